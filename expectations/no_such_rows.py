@@ -1,0 +1,35 @@
+"""The one kind of Great Expectations expectation that the suites use: a query that must return no row."""
+
+from typing import Any, ClassVar
+
+from great_expectations.execution_engine import ExecutionEngine
+from great_expectations.expectations.expectation import BatchExpectation
+
+
+class NoSuchRows(BatchExpectation):
+    """Holds when its query returns no row; the rows it does return are the finding.
+
+    Unlike `UnexpectedRowsExpectation` it asks the database once instead of twice, keeps the rows in every result
+    format and prints nothing. The query's column `rows_in_all` counts the rows before its limit.
+    """
+
+    unexpected_rows_query: str
+
+    metric_dependencies: ClassVar[tuple[str, ...]] = ("unexpected_rows_query.table",)
+    success_keys: ClassVar[tuple[str, ...]] = ("unexpected_rows_query",)
+    domain_keys: ClassVar[tuple[str, ...]] = ("batch_id", "row_condition", "condition_parser")
+
+    def _validate(
+        self,
+        metrics: dict[str, Any],
+        runtime_configuration: dict[str, Any] | None = None,
+        execution_engine: ExecutionEngine | None = None,
+    ) -> dict[str, Any]:
+        rows = [dict(row) for row in metrics["unexpected_rows_query.table"]]
+        in_all = rows[0]["rows_in_all"] if rows else 0
+        for row in rows:
+            del row["rows_in_all"]
+        return {
+            "success": not rows,
+            "result": {"observed_value": in_all, "details": {"unexpected_rows": rows}},
+        }

@@ -1,0 +1,1 @@
+"""The accounting identities (勾稽关系): evaluate, explain, diagnose."""

@@ -1,0 +1,42 @@
+"""Chinese dates and numerals: 2021年1月5日, 2021-01-05, 二〇二一年一月五日, 二○一○年四月十日."""
+
+import datetime as dt
+import re
+
+_DIGITS = {character: digit for digit, character in enumerate("〇一二三四五六七八九")}
+_NUMERAL = r"[〇一二三四五六七八九十]"
+_DATE = re.compile(
+    r"(?P<year>(?:19|20)\d\d|[〇一二三四五六七八九]{4})(?:年|[-./])"
+    rf"(?P<month>\d{{1,2}}|{_NUMERAL}{{1,3}})(?:月|[-./])"
+    rf"(?P<day>\d{{1,2}}|{_NUMERAL}{{1,3}})日?"
+)
+YEAR = r"(?:(?:19|20)\d\d|[〇一二三四五六七八九]{4})"
+
+
+def unify_zeros(text: str) -> str:
+    """Write the zero of Chinese numerals in one way: ○, O and 零 between numerals become 〇."""
+    return re.sub(r"(?<=[〇一二三四五六七八九○OΟ零])[○OΟ零]|[○OΟ零](?=[一二三四五六七八九])", "〇", text)
+
+
+def numeral(text: str) -> int | None:
+    """Read a whole number in Arabic or Chinese digits up to 99, or a year digit by digit; None if it is neither."""
+    if text.isascii() and text.isdigit():
+        return int(text)
+    if all(character in _DIGITS for character in text) and text:
+        return int("".join(str(_DIGITS[character]) for character in text))
+    match = re.fullmatch(r"([一二三四五六七八九])?十([一二三四五六七八九])?", text)
+    if not match:
+        return None
+    return (_DIGITS[match[1]] if match[1] else 1) * 10 + (_DIGITS[match[2]] if match[2] else 0)
+
+
+def find_dates(text: str) -> list[dt.date]:
+    """Return every date that a text (without white space) prints, in order; impossible ones are passed over."""
+    found: list[dt.date] = []
+    for match in _DATE.finditer(unify_zeros(text)):
+        year, month, day = (numeral(match[part]) for part in ("year", "month", "day"))
+        try:
+            found.append(dt.date(year or 0, month or 0, day or 0))
+        except ValueError:
+            continue
+    return found

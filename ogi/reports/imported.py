@@ -1,0 +1,74 @@
+"""Reports parsed elsewhere: lines of `ogi.parsed_report/1`, validated against the schema and the template."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+
+import msgspec
+
+from ogi.identities.evaluate import evaluate_within
+from ogi.reports.model import Cell, IdentityResult, ParsedReport, Problem, Source, from_json
+from ogi.reports.templates import Template, templates
+
+
+def read_parsed_lines(data: bytes, path: str) -> Iterator[ParsedReport]:
+    """Read a file of JSON lines, one report a line; blank lines are passed over.
+
+    The figures load as they are; the identities are evaluated anew, because a verdict of somebody else's proves
+    nothing. A line that is not of the schema, or does not account for every cell of its template exactly once, gives
+    an object with `report` None and a problem that names the line and the field.
+    """
+    for number, line in enumerate(data.splitlines(), start=1):
+        if line.strip():
+            yield _read_line(line, f"{path}:{number}")
+
+
+def _read_line(line: bytes, place: str) -> ParsedReport:
+    try:
+        report = from_json(line)
+    except (msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        return _refused(
+            line,
+            place,
+            "not_of_schema",
+            f"不符合 ogi.parsed_report/1 格式：{error}",
+            f"Not of the schema: {error}",
+        )
+    if report.report is None:
+        return report
+    template = templates().get(report.report.template or "")
+    fault = _fault(report.cells, template)
+    if fault:
+        return _refused(
+            line,
+            place,
+            "cells_do_not_fit_template",
+            f"与表式不符：{fault}",
+            f"Does not fit the form: {fault}",
+        )
+    verdicts = evaluate_within(report.report.template, {cell.cell: cell for cell in report.cells})
+    identities = [IdentityResult(v.identity.id, v.status, v.residual) for v in verdicts]
+    return msgspec.structs.replace(report, identities=identities)
+
+
+def _fault(cells: list[Cell], template: Template | None) -> str | None:
+    """Say what is wrong with a list of cells: unknown, doubled or absent cells, or a value beside its state."""
+    expected = {definition.cell: definition.is_optional for definition in template.cells} if template else {}
+    counted = Counter(cell.cell for cell in cells)
+    for name, count in counted.items():
+        if name not in expected:
+            return f"{name}: no such cell"
+        if count > 1:
+            return f"{name}: {count} times"
+    absent = [name for name, is_optional in expected.items() if not is_optional and name not in counted]
+    if absent:
+        return f"{absent[0]}: absent, {len(absent)} in all"
+    wrong = next((cell for cell in cells if (cell.value is None) == (cell.state == "reported")), None)
+    return f"{wrong.cell}: state {wrong.state}, value {wrong.value}" if wrong else None
+
+
+def _refused(line: bytes, place: str, code: str, zh: str, en: str) -> ParsedReport:
+    source = Source(place, hashlib.sha256(line).hexdigest(), "jsonl", len(line))
+    return ParsedReport(
+        source=source, report=None, cells=[], problems=[Problem(code, "error", f"{place}：{zh} / {en}")]
+    )

@@ -1,0 +1,146 @@
+"""What a document says of itself: agency, year, document number, dates. Never taken from a file name or a URL."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ogi.documents.model import Document, Text
+from ogi.registry.agencies import find_division
+from ogi.reports.dates import YEAR, find_dates, numeral, unify_zeros
+from ogi.reports.labels import squeeze
+
+_FORM_NAME = r"政府信息(?:公开|公開)(?:工作)?(?:年度)?(?:工作)?(?:报告|年报|年度报告)"
+_TITLE = re.compile(
+    rf"^(?:标题:)?(?:关于)?(?P<before>[^,。;:《》\d]{{0,40}}?)(?:关于)?(?P<year>{YEAR})年(?:度)?(?P<between>[^,。;:《》\d]{{0,30}}?){_FORM_NAME}"
+)
+_NAMED_IN_PROSE = re.compile(
+    rf"(?:现公布|现将|编制|公布|发布)《?(?P<agency>[^,。;:《》\d]{{2,40}}?)(?P<year>{YEAR})年(?:度)?{_FORM_NAME}"
+)
+_DOCUMENT_NUMBER = re.compile(r"^[\w]{1,14}[〔\[(【](?:19|20)\d\d[〕\])】]第?\d{1,5}号$")
+_AGENCY_END = re.compile(
+    r"(?:人民政府|办事处|委员会|管委会|办公室|局|厅|委|办|院|中心|镇|乡|街道|公司|大队|支队|总队|部|处|会|所)$"
+)
+_PERIOD = re.compile(r"(?:统计|起止|时限|期限|区间|日期).{0,12}?(?=(?:19|20)\d\d年)(?P<dates>.{10,40})")
+_PUBLISHED = re.compile(r"(?:发布|发文|公开|成文|生成|更新)(?:时间|日期)[::]?(?P<dates>.{8,20})")
+_THE_YEAR = re.compile(rf"(?P<year>{YEAR})年")
+_TITLE_LINES = 25
+_SIGNATURE_LINES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """The fields of a report's header that the document prints; `title` tells whether it calls itself a report."""
+
+    title: str | None
+    agency: str | None
+    agency_full: str | None
+    division_code: str | None
+    year: int | None
+    document_number: str | None
+    published_on: dt.date | None
+    period_start: dt.date | None
+    period_end: dt.date | None
+
+
+def read_metadata(document: Document) -> Metadata:
+    """Read the metadata from title, signature, dated lines and the opening words of the prose."""
+    texts = [block for block in document.blocks if isinstance(block, Text)]
+    lines = [unify_zeros(squeeze(block.text)) for block in texts]
+    whole = "".join(lines)
+    title, titled_agency, year = _title(lines)
+    signature, signed_on = _signature(lines)
+    in_prose = _NAMED_IN_PROSE.search(whole)
+    agency = titled_agency or (in_prose["agency"] if in_prose else None) or signature
+    agency_full = _fullest(agency, signature, whole)
+    division = find_division([name for name in (agency_full, agency) if name], whole)
+    start, end = _period(whole)
+    if year is None:
+        year = _year_in_prose(in_prose, end, lines)
+    return Metadata(
+        title=title,
+        agency=agency,
+        agency_full=agency_full,
+        division_code=division.code if division else None,
+        year=year,
+        document_number=next((line for line in lines if _DOCUMENT_NUMBER.match(line)), None),
+        published_on=_published(lines) or signed_on,
+        period_start=start,
+        period_end=end,
+    )
+
+
+def _title(lines: Sequence[str]) -> tuple[str | None, str | None, int | None]:
+    """Return the title, the agency that it names and its year; a title may stand on two lines."""
+    for index, line in enumerate(lines[:_TITLE_LINES]):
+        match = _TITLE.match(line)
+        if not match:
+            continue
+        agency = match["before"] or match["between"] or None
+        if agency is None and index and _AGENCY_END.search(lines[index - 1]):
+            agency = lines[index - 1]
+        return line, agency, numeral(match["year"])
+    return None, None, None
+
+
+def _signature(lines: Sequence[str]) -> tuple[str | None, dt.date | None]:
+    """Return the signature at the end and its date: a line with an agency's name, then a line that is a date."""
+    tail = list(lines[-_SIGNATURE_LINES:])
+    for index in range(len(tail) - 1, -1, -1):
+        dates = find_dates(tail[index])
+        if len(dates) != 1 or len(tail[index]) > len("二〇二一年十二月三十一日") + 4:
+            continue
+        before = tail[index - 1] if index else ""
+        is_name = _AGENCY_END.search(before) and not re.search(r"[,。;:、]", before)
+        return (before if is_name else None), dates[0]
+    return None, None
+
+
+def _fullest(agency: str | None, signature: str | None, whole: str) -> str | None:
+    """Return the fullest form printed: the signature, with the city that the text prints before its district."""
+    if signature is None:
+        return None
+    if agency is None or signature.endswith(agency):
+        government = re.match(r"^[^市县区]{1,8}[市县区]人民政府", signature)
+        wider = re.search(r"[一-鿿]{2,7}市" + re.escape(government.group()), whole) if government else None
+        if wider and agency is not None and signature != government.group():  # type: ignore[union-attr]
+            return _from_city(wider.group()) + signature[len(government.group()) :]  # type: ignore[union-attr]
+        return signature
+    return signature
+
+
+def _from_city(name: str) -> str:
+    """Cut the words before the city's name: 可在泉州市鲤城区人民政府 gives 泉州市鲤城区人民政府."""
+    for start in range(len(name)):
+        if find_division([name[start:]], "") is not None:
+            return name[start:]
+    return name
+
+
+def _period(whole: str) -> tuple[dt.date | None, dt.date | None]:
+    for match in _PERIOD.finditer(whole):
+        dates = find_dates(match["dates"])
+        if len(dates) >= 2 and dates[0] < dates[1]:  # noqa: PLR2004 - a period has two ends
+            return dates[0], dates[1]
+    return None, None
+
+
+def _published(lines: Sequence[str]) -> dt.date | None:
+    """Return the date that the site prints beside the title; it stands in a short line of its own."""
+    for line in lines:
+        match = _PUBLISHED.search(line) if len(line) < 120 else None  # noqa: PLR2004 - longer lines are prose
+        dates = find_dates(match["dates"]) if match else []
+        if dates:
+            return dates[0]
+    return None
+
+
+def _year_in_prose(
+    in_prose: re.Match[str] | None, period_end: dt.date | None, lines: Sequence[str]
+) -> int | None:
+    if in_prose:
+        return numeral(in_prose["year"])
+    if period_end is not None:
+        return period_end.year
+    opening = next((match for line in lines if (match := _THE_YEAR.match(line))), None)
+    return numeral(opening["year"]) if opening else None

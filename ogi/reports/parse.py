@@ -1,0 +1,189 @@
+"""A document's bytes to its parsed reports: the whole road from file to judged figures."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+
+from ogi.documents.model import Document, UnreadableDocument
+from ogi.documents.read import read_document
+from ogi.identities.evaluate import evaluate_within
+from ogi.reports.applications import read_applications
+from ogi.reports.labels import normalise
+from ogi.reports.metadata import Metadata, read_metadata
+from ogi.reports.model import (
+    Cell,
+    IdentityResult,
+    ParsedReport,
+    Place,
+    Problem,
+    ReportHeader,
+    Source,
+    TemplateName,
+)
+from ogi.reports.narrative import read_narrative
+from ogi.reports.proactive import read_proactive
+from ogi.reports.reading import TableReading, build_cells
+from ogi.reports.regions import Regions, Row, find_regions
+from ogi.reports.reviews import read_reviews
+from ogi.reports.templates import Template, templates
+
+PARSER_VERSION = "1"
+
+_READERS: dict[str, Callable[[Sequence[Row], Template], TableReading]] = {
+    "proactive": read_proactive,
+    "applications": read_applications,
+    "reviews": read_reviews,
+}
+_TABLE_NAMES = {"proactive": "表二", "applications": "表三", "reviews": "表四"}
+_READABLE: tuple[TemplateName, ...] = ("2019", "2021")
+
+
+def parse_bytes(data: bytes, path: str) -> list[ParsedReport]:
+    """Read a document into its reports; never raises for what the document contains.
+
+    Args:
+        data: the document as received.
+        path: how messages and the source name it.
+
+    Returns:
+        One report; for a document that is no annual report or cannot be read, one object whose `report` is None and
+        whose first problem says why.
+    """
+    digest = hashlib.sha256(data).hexdigest()
+    try:
+        document = read_document(data)
+    except UnreadableDocument as refused:
+        source = Source(path, digest, "unknown", len(data))
+        problem = Problem(refused.code, "error", f"{path}：{refused.message}")
+        return [ParsedReport(source=source, report=None, cells=[], problems=[problem])]
+    return [parse_document(document, Source(path, digest, document.format, len(data)))]
+
+
+def parse_document(document: Document, source: Source) -> ParsedReport:
+    """Read one document, whatever format it came in."""
+    metadata = read_metadata(document)
+    regions = find_regions(document)
+    has_figures = any(
+        p.figure.value is not None for rows in regions.values() for row in rows for p in row.pieces
+    )
+    if metadata.title is None and not has_figures:
+        problem = Problem(
+            "not_a_report",
+            "error",
+            f"{source.path}：不是政府信息公开工作年度报告（没有标题，也没有填有数字的统计表）。"
+            " / Not an annual report: neither its title nor a table of the form with figures was found.",
+        )
+        return ParsedReport(source=source, report=None, cells=[], problems=[problem])
+    template = _recognise(regions)
+    cells, problems = _read_tables(regions, template)
+    verdicts = evaluate_within(template.name if template else None, {cell.cell: cell for cell in cells})
+    return ParsedReport(
+        source=source,
+        report=_header(metadata, template),
+        cells=cells,
+        narrative=read_narrative(document),
+        identities=[IdentityResult(v.identity.id, v.status, v.residual) for v in verdicts],
+        problems=[*_metadata_problems(metadata, source.path), *problems],
+    )
+
+
+def _recognise(regions: Regions) -> Template | None:
+    """Recognise the template by the labels that only one of them has; the year says nothing (townships lag)."""
+    printed = {
+        normalise(p.text) for rows in regions.values() for row in rows for p in row.pieces if not p.is_value
+    }
+    scores: dict[TemplateName, int] = {}
+    for name in _READABLE:
+        own = _labels_of(templates()[name])
+        others = set().union(*(_labels_of(templates()[other]) for other in _READABLE if other != name))
+        scores[name] = len(printed & (own - others))
+    best = max(scores, key=lambda name: scores[name])
+    is_clear = sum(score == scores[best] for score in scores.values()) == 1
+    return templates()[best] if is_clear else None
+
+
+def _labels_of(template: Template) -> set[str]:
+    return {normalise(label) for cell in template.cells for label in (*cell.row_path, *cell.column_path)}
+
+
+def _read_tables(regions: Regions, template: Template | None) -> tuple[list[Cell], list[Problem]]:
+    if template is None:
+        problem = Problem(
+            "template_not_recognised",
+            "warning",
+            "没有认出 2019 或 2021 年的国家统一表格，表格数字未采用。"
+            " / Neither the form of 2019 nor that of 2021 was recognised; figures of tables were not used.",
+        )
+        return [], [problem]
+    merged = TableReading()
+    problems: list[Problem] = []
+    for table, read in _READERS.items():
+        rows = regions.get(table, [])
+        reading = read(rows, template)
+        if not reading.taken and not reading.undecided:
+            problems.append(_table_missing(table))
+        pieces = [piece for row in rows for piece in row.pieces]
+        problems.extend(reading.problems + reading.unclaimed(pieces))
+        merged.taken.update(reading.taken)
+        merged.undecided.update(reading.undecided)
+        merged.header_units.update(reading.header_units)
+    cells, cell_problems = build_cells(template, merged)
+    return cells, problems + cell_problems
+
+
+def _header(metadata: Metadata, template: Template | None) -> ReportHeader:
+    name: TemplateName | None = next(
+        (n for n in _READABLE if template is not None and template.name == n), None
+    )
+    return ReportHeader(
+        agency=metadata.agency,
+        agency_full=metadata.agency_full,
+        division_code=metadata.division_code,
+        year=metadata.year,
+        template=name,
+        document_number=metadata.document_number,
+        published_on=metadata.published_on,
+        period_start=metadata.period_start,
+        period_end=metadata.period_end,
+    )
+
+
+def _table_missing(table: str) -> Problem:
+    return Problem(
+        "table_missing",
+        "warning",
+        f"没有找到{_TABLE_NAMES[table]}，其各项均记为缺失（不是零）。"
+        f" / Table {table} was not found; its cells are missing, not zero.",
+    )
+
+
+def _metadata_problems(metadata: Metadata, path: str) -> list[Problem]:
+    problems = []
+    if metadata.agency is None:
+        problems.append(
+            Problem(
+                "agency_not_found",
+                "error",
+                f"{path}：没有找到发布机关（标题、落款均未写明）。 / The agency is named neither in title nor signature.",
+                Place(),
+            )
+        )
+    if metadata.year is None:
+        problems.append(
+            Problem(
+                "year_not_found",
+                "error",
+                f"{path}：没有找到报告年度。 / The report's year was not found.",
+                Place(),
+            )
+        )
+    if metadata.agency is not None and metadata.division_code is None:
+        problems.append(
+            Problem(
+                "division_not_found",
+                "notice",
+                f"无法确定“{metadata.agency}”属于哪个行政区划；请在标题或落款写全称。"
+                f" / The division of {metadata.agency} is not certain; print the full name in title or signature.",
+                Place(),
+            )
+        )
+    return problems

@@ -1,0 +1,1 @@
+"""Landing zone, load, build, audit, release: everything that touches the database."""
