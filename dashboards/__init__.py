@@ -1,0 +1,1 @@
+"""Streamlit pages for oversight offices, on the published release, read-only."""

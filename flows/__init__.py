@@ -1,0 +1,1 @@
+"""Orchestration: what runs when. Each task is one call into ogi."""

@@ -27,17 +27,30 @@ class _DataRow:
 
 @dataclass(slots=True)
 class _Header:
-    """What a header names so far; `top` in printed order, a group standing for the columns `below` it."""
+    """What a header names so far.
 
+    `by_column` is for grids with aligned columns: the innermost label above each, whatever cells a converter filled
+    or left empty where the form merges them. `top` and `below` are for the rest: labels in printed order, a group
+    standing for the columns below it.
+    """
+
+    grid: int | None = None
+    by_column: dict[int, str] = field(default_factory=dict)
     top: list[str] = field(default_factory=list)
     below: dict[str, list[str]] = field(default_factory=dict)
-    positions: dict[str, int] = field(default_factory=dict)
-    grid: int | None = None
 
     @property
     def columns(self) -> list[str]:
         """The columns in the order in which their values stand."""
+        aligned = [self.by_column[column] for column in sorted(self.by_column)]
+        if aligned and len(set(aligned)) == len(aligned):
+            return aligned
         return [code for name in self.top for code in self.below.get(name, [name])]
+
+    @property
+    def positions(self) -> list[int]:
+        """The columns' numbers in an aligned grid, in the same order."""
+        return sorted(self.by_column)
 
 
 class _Labels:
@@ -113,7 +126,7 @@ class _RowFinder:
             self._header_open = True
             self._open = None
         for piece in texts:
-            self._read_header_cell(piece)
+            self._read_header_cell(piece, row.is_aligned)
 
     def _joins_column(self, piece: Piece) -> bool:
         """Take a text as part of a column's label that a line end cut in two (商业 / 企业), if it can be one."""
@@ -122,23 +135,25 @@ class _RowFinder:
         whole = self._cut_column + piece.text
         self._cut_column = "" if self._labels.column(whole) else piece.text
         if self._labels.column(whole):
-            self._read_header_cell(replace(piece, text=whole))
+            self._read_header_cell(replace(piece, text=whole), is_aligned=False)
         return True
 
-    def _read_header_cell(self, piece: Piece) -> None:
+    def _read_header_cell(self, piece: Piece, is_aligned: bool) -> None:
         header, code = self._header, self._labels.column(piece.text)
         if code is None:
-            if self._labels.is_column_group(piece.text):
-                header.top.append(normalise(piece.text))
+            group = normalise(piece.text)
+            if self._labels.is_column_group(piece.text) and group not in header.top:
+                header.top.append(group)
             return
-        if code in header.positions:
-            return
-        header.positions[code] = piece.column or 0
-        group = self._labels.group_of_column.get(code)
-        if group is not None and group in header.top:
-            header.below.setdefault(group, []).append(code)
+        if is_aligned and piece.column is not None:
+            header.by_column[piece.column] = code
+        group_above = self._labels.group_of_column.get(code)
+        if group_above is not None and group_above in header.top:
+            siblings = header.below.setdefault(group_above, [])
         else:
-            header.top.append(code)
+            siblings = header.top
+        if code not in siblings:
+            siblings.append(code)
 
     def _read_single(self, row: Row, piece: Piece) -> None:
         if piece.is_value:
@@ -146,7 +161,10 @@ class _RowFinder:
                 self._open.values.append(piece)
             return
         code = self._row_code([piece.text])
-        self._start(code, row) if code else self._close()
+        if code:
+            self._start(code, row, [])
+        else:
+            self._close()
 
     def _read_data(self, row: Row) -> None:
         last = max(
@@ -160,14 +178,11 @@ class _RowFinder:
         code = self._row_code(texts if last is None else [row.pieces[i].text for i in range(last + 1)])
         if code is None:
             self._close()
-            self._cut_label = (
-                "".join(texts) if not any(p.figure.value is not None for p in row.pieces) else ""
-            )
+            has_figures = any(p.figure.value is not None for p in row.pieces)
+            self._cut_label = "" if has_figures else "".join(texts)
             return
-        self._start(code, row)
         after = row.pieces[last + 1 if last is not None else 0 :]
-        assert self._open is not None
-        self._open.values.extend(_without_label_text(after))
+        self._start(code, row, _without_label_text(after))
 
     def _known(self, text: str) -> bool:
         return self._labels.row(text) is not None or self._labels.is_group(text)
@@ -182,10 +197,10 @@ class _RowFinder:
             code = self._labels.row(self._cut_label + labels[-1])
         return code
 
-    def _start(self, code: str, row: Row) -> None:
+    def _start(self, code: str, row: Row, values: list[Piece]) -> None:
         self._header_open = False
         self._cut_label = ""
-        self._open = _DataRow(code, self._header, row)
+        self._open = _DataRow(code, self._header, row, values)
         self.found.append(self._open)
 
     def _close(self) -> None:
@@ -239,7 +254,7 @@ def _place(
     names = [f"{TABLE}.{row.code}.{code}" for code in header.columns]
     placement = None
     if row.row.grid in trusted and header.grid == row.row.grid:
-        placement = place_by_header(row.row.pieces, [header.positions[code] for code in header.columns])
+        placement = place_by_header(row.row.pieces, header.positions)
     if placement is None:
         lead = leads.get((row.row.grid, len(row.values)))
         placement = place_in_order(
@@ -271,9 +286,8 @@ def _aligned_grids(found: Sequence[_DataRow], width: int) -> set[int]:
         ):
             continue
         trusted.add(grid)
-        columns = [row.header.positions[code] for code in row.header.columns]
         printed = [v for v in row.values if not v.is_empty]
-        under_header = place_by_header(row.row.pieces, columns)
+        under_header = place_by_header(row.row.pieces, row.header.positions)
         if len(printed) == width and (under_header is None or under_header.pieces != tuple(printed)):
             refuted.add(grid)
     return trusted - refuted

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 
 from ogi.documents.model import Document, Text
 from ogi.registry.agencies import find_division
+from ogi.registry.divisions import ancestors, leading_divisions
 from ogi.reports.dates import YEAR, find_dates, numeral, unify_zeros
 from ogi.reports.labels import squeeze
 
 _FORM_NAME = r"政府信息(?:公开|公開)(?:工作)?(?:年度)?(?:工作)?(?:报告|年报|年度报告)"
 _TITLE = re.compile(
     rf"^(?:标题:)?(?:关于)?(?P<before>[^,。;:《》\d]{{0,40}}?)(?:关于)?(?P<year>{YEAR})年(?:度)?(?P<between>[^,。;:《》\d]{{0,30}}?){_FORM_NAME}"
+    # nothing but a remark may follow: …年度报告编制工作的通知 is no report
+    r"(?:[(【〔].{1,20})?$"
 )
+_TITLE_YEAR_LAST = re.compile(rf"^(?P<before>[^,。;:《》\d]{{2,40}}?){_FORM_NAME}\((?P<year>{YEAR})年度?\)$")
 _NAMED_IN_PROSE = re.compile(
     rf"(?:现公布|现将|编制|公布|发布)《?(?P<agency>[^,。;:《》\d]{{2,40}}?)(?P<year>{YEAR})年(?:度)?{_FORM_NAME}"
 )
@@ -21,7 +25,10 @@ _DOCUMENT_NUMBER = re.compile(r"^[\w]{1,14}[〔\[(【](?:19|20)\d\d[〕\])】]�
 _AGENCY_END = re.compile(
     r"(?:人民政府|办事处|委员会|管委会|办公室|局|厅|委|办|院|中心|镇|乡|街道|公司|大队|支队|总队|部|处|会|所)$"
 )
-_PERIOD = re.compile(r"(?:统计|起止|时限|期限|区间|日期).{0,12}?(?=(?:19|20)\d\d年)(?P<dates>.{10,40})")
+_DAY = r"\d{1,2}月\d{1,2}日"
+_PERIOD = re.compile(
+    rf"(?P<start>(?:19|20)\d\d年{_DAY})起?(?:至|到|—|-|~)(?P<end>(?:(?:19|20)\d\d年)?{_DAY})"
+)
 _PUBLISHED = re.compile(r"(?:发布|发文|公开|成文|生成|更新)(?:时间|日期)[::]?(?P<dates>.{8,20})")
 _THE_YEAR = re.compile(rf"(?P<year>{YEAR})年")
 _TITLE_LINES = 25
@@ -52,7 +59,8 @@ def read_metadata(document: Document) -> Metadata:
     signature, signed_on = _signature(lines)
     in_prose = _NAMED_IN_PROSE.search(whole)
     agency = titled_agency or (in_prose["agency"] if in_prose else None) or signature
-    agency_full = _fullest(agency, signature, whole)
+    signature = signature or _undated_signature(lines, agency)
+    agency_full = _fullest(signature, whole)
     division = find_division([name for name in (agency_full, agency) if name], whole)
     start, end = _period(whole)
     if year is None:
@@ -73,10 +81,10 @@ def read_metadata(document: Document) -> Metadata:
 def _title(lines: Sequence[str]) -> tuple[str | None, str | None, int | None]:
     """Return the title, the agency that it names and its year; a title may stand on two lines."""
     for index, line in enumerate(lines[:_TITLE_LINES]):
-        match = _TITLE.match(line)
+        match = _TITLE.match(line) or _TITLE_YEAR_LAST.match(line)
         if not match:
             continue
-        agency = match["before"] or match["between"] or None
+        agency = match["before"] or match.groupdict().get("between") or None
         if agency is None and index and _AGENCY_END.search(lines[index - 1]):
             agency = lines[index - 1]
         return line, agency, numeral(match["year"])
@@ -91,37 +99,43 @@ def _signature(lines: Sequence[str]) -> tuple[str | None, dt.date | None]:
         if len(dates) != 1 or len(tail[index]) > len("二〇二一年十二月三十一日") + 4:
             continue
         before = tail[index - 1] if index else ""
-        is_name = _AGENCY_END.search(before) and not re.search(r"[,。;:、]", before)
-        return (before if is_name else None), dates[0]
+        return (before if _is_name(before) else None), dates[0]
     return None, None
 
 
-def _fullest(agency: str | None, signature: str | None, whole: str) -> str | None:
-    """Return the fullest form printed: the signature, with the city that the text prints before its district."""
-    if signature is None:
+def _is_name(line: str) -> bool:
+    return bool(_AGENCY_END.search(line)) and not re.search(r"[,。;:、]", line)
+
+
+def _undated_signature(lines: Sequence[str], agency: str | None) -> str | None:
+    """Return the last line that is the agency's own name, in a form at least as full."""
+    if agency is None:
         return None
-    if agency is None or signature.endswith(agency):
-        government = re.match(r"^[^市县区]{1,8}[市县区]人民政府", signature)
-        wider = re.search(r"[一-鿿]{2,7}市" + re.escape(government.group()), whole) if government else None
-        if wider and agency is not None and signature != government.group():  # type: ignore[union-attr]
-            return _from_city(wider.group()) + signature[len(government.group()) :]  # type: ignore[union-attr]
-        return signature
+    return next(
+        (line for line in reversed(lines[-_SIGNATURE_LINES:]) if _is_name(line) and line.endswith(agency)),
+        None,
+    )
+
+
+def _fullest(signature: str | None, whole: str) -> str | None:
+    """Return the fullest form printed: the signature, with the city where the text prints it before the district."""
+    steps = leading_divisions(signature) if signature else []
+    if signature and steps and len(steps[0]) == 1:
+        district = steps[0][0]
+        city = next(iter(ancestors(district)), None)
+        if city is not None and city.name + district.name in whole:
+            return city.name + signature
     return signature
 
 
-def _from_city(name: str) -> str:
-    """Cut the words before the city's name: 可在泉州市鲤城区人民政府 gives 泉州市鲤城区人民政府."""
-    for start in range(len(name)):
-        if find_division([name[start:]], "") is not None:
-            return name[start:]
-    return name
-
-
 def _period(whole: str) -> tuple[dt.date | None, dt.date | None]:
+    """Return the first span of dates within one year; the second date may leave the year out."""
     for match in _PERIOD.finditer(whole):
-        dates = find_dates(match["dates"])
-        if len(dates) >= 2 and dates[0] < dates[1]:  # noqa: PLR2004 - a period has two ends
-            return dates[0], dates[1]
+        start, end = find_dates(match["start"]), find_dates(match["end"])
+        if not end and start:
+            end = find_dates(f"{start[0].year}年{match['end']}")
+        if start and end and start[0] < end[0] and start[0].year == end[0].year:
+            return start[0], end[0]
     return None, None
 
 

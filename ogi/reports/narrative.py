@@ -61,7 +61,7 @@ _PATTERNS = (
     _p("carried_forward", rf"{_N}(?P<unit>件|条)(?:申请)?结转(?:至|到)?下(?:一)?年"),
     _p(
         "requests_received_online",
-        rf"(?:受理|收到)依申请公开信息{_N}(?P<unit>条|件)[^。]*?受理方式为:?网络平台(?:受理)?",
+        rf"(?:受理|收到)依申请公开信息{_N}(?P<unit>条|件)[^。]*?受理(?:方式|渠道)为:?网络平台(?:受理)?",
     ),
     _p("answered_unavailable", rf"“无法提供”的件数为{_N}(?P<unit>件)"),
     _p("archived_records", rf"(?P<label>永久|长期|短期|\d\d年){_N}(?P<unit>件|卷)"),

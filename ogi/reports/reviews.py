@@ -17,11 +17,16 @@ TABLE = "reviews"
 
 @dataclass(slots=True)
 class _Table:
-    """The header's labels in printed order, and the values below it."""
+    """The header's labels in printed order, and the values below it.
+
+    For grids with aligned columns: where each kind begins, and the innermost result above each column.
+    """
 
     kinds: list[str] = field(default_factory=list)
-    results: list[tuple[str, int]] = field(default_factory=list)
+    results: list[str] = field(default_factory=list)
     header_grid: int | None = None
+    kind_starts: dict[int, str] = field(default_factory=dict)
+    result_by_column: dict[int, str] = field(default_factory=dict)
     rows: list[tuple[str | None, Row, list[Piece]]] = field(default_factory=list)
 
 
@@ -37,32 +42,47 @@ def read_reviews(rows: Sequence[Row], template: Template) -> TableReading:
     form_results = list(dict.fromkeys(c.column_code for c in template.table(TABLE)))
     for kind, row, values in table.rows:
         if kind is not None:
-            names = _names([kind], [code for code, _ in table.results[: len(form_results)]])
+            names = _names([kind], table.results[: len(form_results)])
             if len(names) == len(form_results):
                 reading.place(names, place_in_order(values, len(names), None, lambda _: None), values)
             continue
-        runs = _runs(table.results, len(form_results))
-        kinds = table.kinds if sorted(table.kinds) == sorted(form_kinds) else []
-        if not kinds or len(runs) != len(kinds):
+        placed = _under_header(table, row, len(form_kinds) * len(form_results))
+        names = _names_in_order(table, form_kinds, len(form_results))
+        if placed is not None:
+            reading.place(*placed, values)
+        elif names:
+            placement = place_in_order(values, len(names), None, lambda p, n=names: _all_hold(n, p, template))  # type: ignore[misc]
+            reading.place(names, placement, values)
+        else:
             reading.problems.append(_header_illegible(row.pieces[0].place))
             reading.leave_undecided(_names(form_kinds, form_results), values)
-            continue
-        names = [
-            name for one, run in zip(kinds, runs, strict=True) for name in _names([one], [c for c, _ in run])
-        ]
-        placement = _place(table, row, values, names, [column for run in runs for _, column in run], template)
-        reading.place(names, placement, values)
     return reading
 
 
-def _place(
-    table: _Table, row: Row, values: list[Piece], names: list[str], columns: list[int], template: Template
-) -> Placement:
-    if row.is_aligned and row.grid == table.header_grid and len(set(columns)) == len(columns):
-        placement = place_by_header(row.pieces, columns)
-        if placement is not None:
-            return placement
-    return place_in_order(values, len(names), None, lambda pieces: _all_hold(names, pieces, template))
+def _under_header(table: _Table, row: Row, width: int) -> tuple[list[str], Placement] | None:
+    """Place a row by its columns: the kind that begins last at or before a column is the one above it."""
+    if not row.is_aligned or row.grid != table.header_grid:
+        return None
+    names: dict[int, str] = {}
+    for column, result in table.result_by_column.items():
+        starts = [start for start in table.kind_starts if start <= column]
+        if starts:
+            names[column] = f"{TABLE}.{table.kind_starts[max(starts)]}.{result}"
+    if len(set(names.values())) != width:
+        return None
+    columns = sorted(names)
+    placement = place_by_header(row.pieces, columns)
+    return ([names[column] for column in columns], placement) if placement else None
+
+
+def _names_in_order(table: _Table, form_kinds: Sequence[str], length: int) -> list[str]:
+    """Return the cells' names in the order of the printed header, or nothing where it does not name each once."""
+    runs = [table.results[start : start + length] for start in range(0, len(table.results), length)]
+    if sorted(table.kinds) != sorted(form_kinds) or any(len(set(run)) != length for run in runs):
+        return []
+    if len(runs) != len(table.kinds):
+        return []
+    return [name for kind, run in zip(table.kinds, runs, strict=True) for name in _names([kind], run)]
 
 
 def _find(rows: Sequence[Row], template: Template) -> _Table:
@@ -80,8 +100,10 @@ def _find(rows: Sequence[Row], template: Template) -> _Table:
                 kind = label_of_kind
                 if kind not in table.kinds:
                     table.kinds.append(kind)
+                    table.kind_starts[piece.column or 0] = kind
             elif result:
-                table.results.append((result, piece.column or 0))
+                table.results.append(result)
+                table.result_by_column[piece.column or 0] = result
                 table.header_grid = row.grid
             elif piece.is_value and (not piece.is_empty or values or kind is None):
                 values.append(piece)
@@ -96,12 +118,6 @@ def _add_values(table: _Table, kind: str | None, row: Row, values: list[Piece]) 
         table.rows[-1][2].extend(values)
     else:
         table.rows.append((kind, row, values))
-
-
-def _runs(results: Sequence[tuple[str, int]], length: int) -> list[list[tuple[str, int]]]:
-    """Cut the header's result labels into runs that each name every result once."""
-    runs = [list(results[start : start + length]) for start in range(0, len(results), length)]
-    return [run for run in runs if len({code for code, _ in run}) == length]
 
 
 def _names(kinds: Sequence[str], results: Sequence[str]) -> list[str]:

@@ -1,0 +1,56 @@
+"""Names to agencies, by rule and alias, never by resemblance."""
+
+import pytest
+
+from ogi.registry.agencies import find_division, resolve_agency
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        ("鲤城区人民政府江南街道办事处", "", "350502006"),
+        ("泉州市鲤城区财政局", "", "350502"),
+        ("宿迁市人民政府", "", "321300"),
+        ("太平镇人民政府", "", None),
+        ("区统计局", "", None),
+        ("鼓楼区人民政府", "", None),
+        ("鼓楼区人民政府", "南京市鼓楼区", "320106"),
+    ],
+)
+def test_a_division_is_named_only_where_it_is_certain(name: str, text: str, code: str | None) -> None:
+    division = find_division([name], text)
+    assert (division.code if division else None) == code
+
+
+def test_spellings_of_one_agency_have_one_id() -> None:
+    ids = {
+        resolve_agency(name, None, "350502", "0" * 64).agency_id
+        for name in ("鲤城区住建局", "泉州市鲤城区住房和城乡建设局", "住房和城乡建设局")
+    }
+    assert ids == {"350502:住房和城乡建设局"}
+
+
+def test_bureaus_that_only_sound_alike_stay_apart() -> None:
+    ids = {resolve_agency(name, None, "350502", "0" * 64).agency_id for name in ("教育局", "体育局")}
+    assert len(ids) == 2
+
+
+def test_a_bare_name_without_a_division_is_nobody_elses() -> None:
+    first, second = (resolve_agency("区统计局", None, None, digest * 32) for digest in ("ab", "cd"))
+    assert first.agency_id != second.agency_id
+
+
+@pytest.mark.parametrize(
+    ("name", "full", "code", "shown", "kind"),
+    [
+        ("江南街道办事处", "鲤城区人民政府江南街道办事处", "350502006", "江南街道办事处", "subdistrict"),
+        ("鲤城区人民政府", None, "350502", "鲤城区人民政府", "government"),
+        ("财政局", "泉州市鲤城区财政局", "350502", "鲤城区财政局", "department"),
+        ("太平镇人民政府", None, None, "太平镇人民政府", "township"),
+    ],
+)
+def test_an_agency_is_shown_by_its_name_and_kind(
+    name: str, full: str | None, code: str | None, shown: str, kind: str
+) -> None:
+    agency = resolve_agency(name, full, code, "0" * 64)
+    assert (agency.agency_name, agency.agency_kind) == (shown, kind)

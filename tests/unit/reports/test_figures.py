@@ -1,0 +1,64 @@
+"""One printed cell to a figure, or to the reason why it is none."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ogi.reports.figures import fits_kind, read_figure
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "unit"),
+    [
+        ("0", "0", None),
+        ("1,234", "1234", None),
+        ("１２", "12", None),
+        ("+19", "19", None),
+        ("-3", "-3", None),
+        ("－3", "-3", None),
+        ("15903365.56 元", "15903365.56", "元"),
+        ("160.5964万元", "160.5964", "万元"),
+        ("22（其中修订16件）", "22", None),
+        ("96171.60", "96171.60", None),
+        ("4 件", "4", "件"),
+    ],
+)
+def test_a_printed_number_is_reported(printed: str, value: str, unit: str | None) -> None:
+    figure = read_figure(printed)
+    assert (figure.state, str(figure.value), figure.unit) == ("reported", value, unit)
+
+
+@pytest.mark.parametrize("printed", ["", " ", "\u3000", "\xa0", "\n"])
+def test_nothing_printed_is_blank_and_not_zero(printed: str) -> None:
+    assert (read_figure(printed).state, read_figure(printed).value) == ("blank", None)
+
+
+@pytest.mark.parametrize("printed", ["/", "／", "-", "－", "—", "--", "无", "不涉及", "不适用"])
+def test_marks_for_not_applicable_are_not_zero(printed: str) -> None:
+    assert (read_figure(printed).state, read_figure(printed).value) == ("not_applicable", None)
+
+
+@pytest.mark.parametrize("printed", ["**", "O", "1o", "1,23", "12 34件5", "1.2.3", "约3"])
+def test_what_is_no_number_is_illegible(printed: str) -> None:
+    assert (read_figure(printed).state, read_figure(printed).value) == ("illegible", None)
+
+
+@given(st.decimals(min_value=0, max_value=10**12, places=6))
+def test_every_amount_is_read_exactly(amount: Decimal) -> None:
+    assert read_figure(f"{amount:f}").value == amount
+
+
+@pytest.mark.parametrize(
+    ("printed", "kind", "fits"),
+    [
+        ("3", "count", True),
+        ("3.5", "count", False),
+        ("-3", "count", False),
+        ("-3", "signed_count", True),
+        ("3.5", "money", True),
+    ],
+)
+def test_a_count_is_a_whole_number(printed: str, kind: str, fits: bool) -> None:
+    assert fits_kind(read_figure(printed), kind) is fits

@@ -1,0 +1,52 @@
+"""The seeds agree with each other, in both directions."""
+
+from ogi.project import read_seed
+from ogi.registry.divisions import divisions
+
+CELLS = {(row["template"], row["cell"]) for row in read_seed("template_cells")}
+IDENTITIES = {(row["template"], row["identity_id"]) for row in read_seed("identities")}
+TERMS = read_seed("identity_terms")
+
+
+def test_every_identity_has_terms_on_both_sides_and_every_term_an_identity() -> None:
+    sides = {(t["template"], t["identity_id"], t["variant"], t["side"]) for t in TERMS}
+    assert {(template, id_) for template, id_, _, _ in sides} == IDENTITIES
+    for template, id_, variant, _ in sides:
+        assert {(template, id_, variant, side) for side in ("left", "right")} <= sides
+
+
+def test_every_term_names_a_cell_of_a_template_or_a_count_of_the_prose() -> None:
+    names = {cell for _, cell in CELLS}
+    for term in TERMS:
+        if term["year_offset"] == "0" and not term["cell"].startswith("narrative."):
+            assert (term["template"], term["cell"]) in CELLS
+        elif not term["cell"].startswith("narrative."):
+            assert term["cell"] in names
+
+
+def test_every_cell_of_tables_three_and_four_stands_in_an_identity() -> None:
+    used = {(t["template"], t["cell"]) for t in TERMS}
+    for template, cell in CELLS:
+        if cell.startswith(("applications.", "reviews.")):
+            assert (template, cell) in used
+
+
+def test_every_outcome_row_has_a_group() -> None:
+    rows = {cell.split(".")[1] for template, cell in CELLS if cell.startswith("applications.")}
+    flow = {"new_requests", "carried_over", "total_processed", "carried_forward"}
+    assert {row["outcome"] for row in read_seed("outcome_groups")} == rows - flow
+
+
+def test_every_alias_names_a_label_of_its_table() -> None:
+    labels = {
+        (row["template"], row["table"], path.split(" / ")[-1])
+        for row in read_seed("template_cells")
+        for path in (row["row_label"], row["column_label"])
+    }
+    for alias in read_seed("label_aliases"):
+        assert (alias["template"], alias["table"], alias["label"]) in labels
+
+
+def test_every_division_hangs_below_a_province() -> None:
+    for division in divisions().values():
+        assert division.code[:2] + "0000" in divisions()
