@@ -5,7 +5,9 @@ import re
 from ogi.documents.lines import LineReader
 from ogi.documents.model import Document
 
-_SEPARATOR_ROW = re.compile(r"^\s*\|?(\s*:?-{2,}:?\s*\|)+\s*(:?-{2,}:?)?\s*$", re.MULTILINE)
+# A lone hyphen is a cell that says 'not applicable', so dashes alone separate only from two on.
+_RULE = r"\s*(?::-+:?|-+:|-{2,})\s*"
+_SEPARATOR_ROW = re.compile(rf"^\s*\|?(?:{_RULE}\|)+(?:{_RULE})?$", re.MULTILINE)
 _UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
