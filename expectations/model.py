@@ -3,25 +3,26 @@
 import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 Kind = Literal["pipeline", "sources"]
 Severity = Literal["critical", "warning"]
+Owner = Literal["intake", "reading", "models", "seeds", "agencies"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
     """One expectation: it holds when `rows_sql` returns no row.
 
-    `rows_sql` is one SELECT without a closing semicolon; it may use the tables of `expectations.tables`. Its columns
-    are what a person needs to find the row: agency_id, year, cell, page where they exist.
-    `owner` says who acts when it fails: `reading`, `models` or `seeds` of this product, or the `agencies`.
+    `rows_sql` is one SELECT without a closing semicolon; beside the warehouse's tables it may read those of
+    `expectations.tables`. Its columns are what a person needs to find the row: agency_id, year, cell, page.
+    Severity `critical` stops a release, a `warning` is published with it. `owner`: where the cause may lie.
     """
 
     name: str
     kind: Kind = "pipeline"
     severity: Severity = "critical"
-    owner: Literal["reading", "models", "seeds", "agencies"]
+    owner: Owner
     meaning_zh: str
     meaning_en: str
     rows_sql: str
@@ -38,31 +39,49 @@ class Suite:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Baseline:
-    """What the last release had: tonight's build is compared with it.
+class Outcome:
+    """What became of one expectation: the rows it found (how many, and the first of them), or its error."""
 
-    `reports` counts raw reports by (year, template), `current` the published ones by year. The identity counts are
-    those of class `within`. `last_landed_at` is UTC, without a zone as the warehouse keeps it.
+    suite: Suite
+    definition: Definition
+    rows_in_all: int
+    rows: list[dict[str, Any]]
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Baseline:
+    """What the last release had, with which tonight's build is compared; empty where there is none yet.
+
+    `reports` counts every version of a report by (year, template), `current` the current ones by year. The
+    identity counts are those within a report, over every version: a correction alone changes no share.
+    `last_landed_at` is UTC, without a zone as the warehouse keeps it.
     """
 
     reports: dict[tuple[int, str | None], int] = field(default_factory=dict)
     current: dict[int, int] = field(default_factory=dict)
-    parser_versions: frozenset[str] = frozenset()
+    parser_versions: tuple[str, ...] = ()
     last_landed_at: dt.datetime | None = None
     identities_expected: int = 0
     identities_assessed: int = 0
     identities_broken: int = 0
 
     @property
+    def exists(self) -> bool:
+        """Tell whether there was a release with documents."""
+        return self.last_landed_at is not None
+
+    @property
     def assessed_share(self) -> Decimal:
         """Assessed identities per expected one, 0 where none was expected."""
-        return _share(self.identities_assessed, self.identities_expected)
+        return share(self.identities_assessed, self.identities_expected)
 
     @property
     def broken_share(self) -> Decimal:
         """Broken identities per assessed one, 0 where none was assessed."""
-        return _share(self.identities_broken, self.identities_assessed)
+        return share(self.identities_broken, self.identities_assessed)
 
 
-def _share(part: int, whole: int) -> Decimal:
+def share(part: int, whole: int) -> Decimal:
+    """Return part / whole to six decimals, 0 where there is no whole."""
     return round(Decimal(part) / whole, 6) if whole else Decimal(0)

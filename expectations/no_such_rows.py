@@ -1,5 +1,6 @@
 """The one kind of Great Expectations expectation that the suites use: a query that must return no row."""
 
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from great_expectations.execution_engine import ExecutionEngine
@@ -9,8 +10,8 @@ from great_expectations.expectations.expectation import BatchExpectation
 class NoSuchRows(BatchExpectation):
     """Holds when its query returns no row; the rows it does return are the finding.
 
-    Unlike `UnexpectedRowsExpectation` it asks the database once instead of twice, keeps the rows in every result
-    format and prints nothing. The query's column `rows_in_all` counts the rows before its limit.
+    Unlike `UnexpectedRowsExpectation` it asks the database once instead of twice, keeps the rows in every
+    result format and prints nothing. The query's column `rows_in_all` counts the rows before its limit.
     """
 
     unexpected_rows_query: str
@@ -23,13 +24,20 @@ class NoSuchRows(BatchExpectation):
         self,
         metrics: dict[str, Any],
         runtime_configuration: dict[str, Any] | None = None,
-        execution_engine: ExecutionEngine | None = None,
+        execution_engine: ExecutionEngine[Any] | None = None,
     ) -> dict[str, Any]:
-        rows = [dict(row) for row in metrics["unexpected_rows_query.table"]]
-        in_all = rows[0]["rows_in_all"] if rows else 0
-        for row in rows:
-            del row["rows_in_all"]
+        found = metrics["unexpected_rows_query.table"]
+        in_all = found[0]["rows_in_all"] if found else 0
+        rows = [
+            {column: _plain(value) for column, value in row.items() if column != "rows_in_all"}
+            for row in found
+        ]
         return {
             "success": not rows,
             "result": {"observed_value": in_all, "details": {"unexpected_rows": rows}},
         }
+
+
+def _plain(value: object) -> object:
+    """Show a count as the whole number it is; the database keeps all figures as decimals."""
+    return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value

@@ -1,49 +1,211 @@
-"""The command line: one thin function a command. What a command needs is imported when it runs."""
+"""The command line: one thin function a command, which imports what it needs when it runs."""
 
+import logging
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 import click
 
-from ogi import __version__
-
-_FILES = click.argument(
-    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+if TYPE_CHECKING:
+    from ogi.warehouse.home import Home
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="ogi")
+@click.version_option(package_name="ogi-warehouse")
 def main() -> None:
-    """政府信息公开工作年度报告数据仓库 / A warehouse of Open Government Information annual reports."""
+    """政府信息公开年度报告的入库、核对与发布 / Load, prove and publish OGI annual reports.
+
+    OGI_HOME（默认 ./data）存放一次运行的全部内容 / is the one folder that holds everything a run keeps.
+    """
 
 
 @main.command()
-@_FILES
-@click.option(
-    "--format", "output", type=click.Choice(["json", "jsonl", "table"]), default="json", show_default=True
-)
-@click.option(
-    "--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to read with."
-)
-def parse(files: tuple[Path, ...], output: str, jobs: int) -> None:
-    """读取年报，不写数据仓库 / Read reports; touches no warehouse.
+@click.argument("inbox", default="inbox", type=click.Path(path_type=Path))
+def load(inbox: Path) -> None:
+    """把收件箱入库、核对并发布 / Take in an inbox, prove it and publish a release.
 
-    Exit status: 0 every document gave a report, 1 some did not, 2 wrong usage.
+    INBOX（默认 ./inbox）是存放报告的文件夹，含下级文件夹；*.jsonl 是别处解析好的报告。
+    INBOX is a folder of documents, searched with its subfolders; *.jsonl files hold reports that were parsed elsewhere.
+
+    退出码 / exit status: 0 已发布或没有新内容 / published or nothing new; 1 未发布 / not published.
     """
-    from ogi.reports.output import print_reports
+    with _home_in_use() as home:
+        from flows.start import load_now
+        from ogi.warehouse.run import NotPublished
+        from ogi.warehouse.summary import summarise
 
-    sys.exit(print_reports(files, output, jobs))
+        before = home.current_release()
+        try:
+            run = load_now(home, inbox)
+        except NotPublished as error:
+            click.echo(summarise(error.run))
+            _stop(str(error))
+        except Exception:
+            if home.current_release() != before:
+                click.echo(f"已发布 / published: {home.current_release()}")
+            raise
+        click.echo(summarise(run))
 
 
 @main.command()
-@_FILES
-@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def check(files: tuple[Path, ...], output: str) -> None:
-    """核对勾稽关系 / Check a report's identities before it is published.
+def releases() -> None:
+    """列出已发布的版本 / List the published releases, the newest first."""
+    with _home_in_use() as home:
+        from ogi.warehouse.release import releases as list_releases
 
-    Exit status: 0 none broken, 1 some broken, 2 wrong usage, 3 some could not be read.
+        listed = list_releases(home)
+        if not listed:
+            click.echo("还没有发布，请先运行 ogi load。 / No release yet: run `ogi load` first.", err=True)
+            return
+        _print_table(
+            ["", "版本 / release", "文档 / documents", "报告 / reports", "不成立 / broken", "MB"],
+            [
+                [
+                    "*" if release.is_current else "",
+                    release.id,
+                    str(release.documents),
+                    str(release.reports),
+                    str(release.broken),
+                    f"{release.bytes / 1e6:.1f}",
+                ]
+                for release in listed
+            ],
+        )
+
+
+@main.command()
+@click.argument("release", required=False)
+def rollback(release: str | None) -> None:
+    """退回上一个（或指定的）版本 / Go back to the release before the current one, or to RELEASE.
+
+    下次 ogi load 会把较新的文档重新入库 / The next `ogi load` brings the newer documents in again.
     """
-    from ogi.reports.output import print_checks
+    with _home_in_use() as home:
+        from ogi.warehouse.home import one_writer
+        from ogi.warehouse.release import rollback as go_back
 
-    sys.exit(print_checks(files, output))
+        if not home.root.is_dir():
+            _stop("还没有发布，请先运行 ogi load。 / No release yet: run `ogi load` first.")
+        with one_writer(home):
+            before, now = go_back(home, release)
+        click.echo(f"当前版本由 {before} 改为 {now}。 / The current release was {before}, it is {now} now.")
+
+
+@main.command()
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+def quarantine(form: Literal["table", "json"]) -> None:
+    """列出退回的文档和原因 / List the documents that gave no report, and why."""
+    with _home_in_use() as home:
+        import msgspec
+
+        from ogi.warehouse.ledger import open_ledger
+
+        if home.ledger.exists():
+            with open_ledger(home) as ledger:
+                quarantined = ledger.quarantined()
+        else:
+            quarantined = []
+        if form == "json":
+            click.echo(msgspec.json.format(msgspec.json.encode(quarantined), indent=2))
+        elif quarantined:
+            _print_table(
+                ["文件 / file", "代码 / code", "原因 / reason", "SHA-256"],
+                [[q.path, q.code, q.message, q.source_sha256[:12]] for q in quarantined],
+            )
+        else:
+            click.echo("没有退回的文档。 / Nothing is quarantined.", err=True)
+
+
+@main.command()
+@click.argument("query")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json", "parquet"]),
+    default="table",
+    show_default=True,
+)
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="写入文件 / Write to a file instead."
+)
+def sql(query: str, form: Literal["table", "csv", "json", "parquet"], output: Path | None) -> None:
+    """只读查询已发布的数据 / Run read-only SQL on the published release.
+
+    例 / example: ogi sql "select agency_id, year, amount_yuan from marts.fct_procurement"
+    """
+    with _home_in_use() as home:
+        from ogi.warehouse.output import write_result
+        from ogi.warehouse.query import query as run_query
+        from ogi.warehouse.release import release_file
+
+        if form == "parquet" and output is None and sys.stdout.isatty():
+            _stop("Parquet 是二进制格式，请加 --output 文件名。 / Parquet is binary: add --output FILE.")
+        with run_query(release_file(home), query) as result:
+            if output is None:
+                write_result(result, form, click.get_binary_stream("stdout"), is_terminal=sys.stdout.isatty())
+            else:
+                with output.open("wb") as out:
+                    write_result(result, form, out, is_terminal=False)
+
+
+@contextmanager
+def _home_in_use() -> Iterator["Home"]:
+    """Give a command its OGI_HOME, and turn whatever stops it into one plain line and exit status 1."""
+    from ogi.warehouse.errors import WarehouseError
+    from ogi.warehouse.home import home_from_environment
+
+    home = home_from_environment()
+    try:
+        yield home
+    except WarehouseError as error:
+        _log_error(home)
+        _stop(str(error))
+    except BrokenPipeError:
+        # Whoever read us has gone: nothing more to say, not even at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except (KeyboardInterrupt, click.Abort):
+        _stop("已中断；下次运行会接着完成。 / Interrupted: the next run takes up the work.")
+    except Exception as error:
+        _log_error(home)
+        _stop(
+            f"意外错误（{type(error).__name__}），详见 {home.run_log}。"
+            f" / Unexpected error, see the log: {' '.join(str(error).split())[:300]}"
+        )
+
+
+def _log_error(home: "Home") -> None:
+    """Write the error in hand to `run.log` with its traceback."""
+    if home.root.is_dir():
+        from ogi.warehouse.runlog import start_run_log
+
+        start_run_log(home)
+        logging.getLogger(__name__).exception("command failed")
+
+
+def _stop(message: str) -> None:
+    click.echo(message, err=True)
+    sys.exit(1)
+
+
+def _print_table(names: list[str], rows: list[list[str]]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False)
+    for name in names:
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(value) for value in row))
+    # Piped on, a table is as wide as its contents
+    (Console() if sys.stdout.isatty() else Console(width=100_000)).print(table)
+
+
+if __name__ == "__main__":
+    main()

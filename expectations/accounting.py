@@ -1,0 +1,184 @@
+"""Nothing vanishes on the way: documents, reports, versions and cells are all accounted for."""
+
+from expectations.model import Definition, Suite
+
+
+def suite() -> Suite:
+    """Return the suite."""
+    return Suite(
+        name="accounting",
+        title_zh="无一遗漏",
+        title_en="Nothing vanishes",
+        definitions=(
+            _DOCUMENTS,
+            _REPORTS,
+            _VERSIONS,
+            _CURRENT,
+            _CELLS_OF_REPORT,
+            _CELLS_OF_FORM,
+            _CELLS_AS_READ,
+            _NARRATIVE,
+            _AGENCY_YEARS,
+        ),
+    )
+
+
+_DOCUMENTS = Definition(
+    name="document_accounted",
+    owner="intake",
+    meaning_zh="每份文件要么已载入（有报告），要么已隔离（并说明原因）",
+    meaning_en="Every document is loaded and gave a report, or is quarantined and says why",
+    rows_sql="""
+        select d.source_sha256, d.source_path, d.outcome, r.source_sha256 is not null as gave_report,
+            p.source_sha256 is not null as says_why
+        from raw.document as d
+        left join (select distinct source_sha256 from raw.report) as r using (source_sha256)
+        left join (select distinct source_sha256 from raw.problem) as p using (source_sha256)
+        where coalesce(d.outcome, '') not in ('loaded', 'quarantined')
+            or (d.outcome = 'loaded' and r.source_sha256 is null)
+            or (d.outcome = 'quarantined' and p.source_sha256 is null)
+    """,
+)
+
+_REPORTS = Definition(
+    name="report_has_document",
+    owner="intake",
+    meaning_zh="每份报告及其单元格、正文数字、核验结果和问题都有出处",
+    meaning_en="Every report has its document, every cell, statement and verdict its report",
+    rows_sql="""
+        select 'raw.report' as table_name, report_id, source_sha256
+        from raw.report anti join raw.document using (source_sha256)
+        union all
+        select distinct 'raw.cell', report_id, null from raw_cells anti join raw.report using (report_id)
+        union all
+        select distinct 'raw.identity', report_id, null
+        from raw_verdicts anti join raw.report using (report_id)
+        union all
+        select distinct 'raw.narrative', report_id, null
+        from raw.narrative anti join raw.report using (report_id)
+        union all
+        select distinct 'raw.problem', report_id, source_sha256
+        from raw.problem anti join raw.document using (source_sha256)
+    """,
+)
+
+_VERSIONS = Definition(
+    name="report_is_version",
+    owner="models",
+    meaning_zh="每份报告在 fct_report_version 中有且仅有一行",
+    meaning_en="Every report is one row of fct_report_version, and every row is a report",
+    rows_sql="""
+        select coalesce(r.agency_id, v.agency_id) as agency_id, coalesce(r.year, v.year) as year,
+            coalesce(r.report_id, v.report_id) as report_id, count(r.report_id) as in_raw,
+            count(v.report_id) as in_versions
+        from raw.report as r full join marts.fct_report_version as v
+            on r.report_id = v.report_id and r.agency_id = v.agency_id and r.year = v.year
+                and r.template is not distinct from v.template
+        group by all having count(r.report_id) <> 1 or count(v.report_id) <> 1
+    """,
+)
+
+_CURRENT = Definition(
+    name="one_version_is_current",
+    owner="models",
+    meaning_zh="每个机关每一年度的最新版本即 fct_report 中的那一份",
+    meaning_en="Of each agency and year the last version is the one in fct_report",
+    rows_sql="""
+        select coalesce(v.agency_id, r.agency_id) as agency_id, coalesce(v.year, r.year) as year,
+            v.report_id as last_version, r.report_id as in_fct_report
+        from (
+            select agency_id, year, arg_max(report_id, version) as report_id, max(version) as version
+            from marts.fct_report_version group by all
+        ) as v
+        full join marts.fct_report as r on v.agency_id = r.agency_id and v.year = r.year
+        where v.report_id is distinct from r.report_id or v.version is distinct from r.version
+    """,
+)
+
+_CELLS_OF_REPORT = Definition(
+    name="cells_of_report",
+    owner="models",
+    meaning_zh="每份报告恰有其表式的全部单元格（仅部分机关填报的行除外）",
+    meaning_en="Every report has every cell of its form, but for the rows that only some agencies print",
+    rows_sql="""
+        select r.agency_id, r.year, r.template, f.cells as cells_of_form, count(c.cell) as cells_of_report
+        from marts.fct_report as r
+        join (select template, count(*) as cells from form_cell where not is_optional group by all) as f
+            using (template)
+        left join (
+            select c.* from cells as c join form_cell using (template, cell) where not is_optional
+        ) as c on r.agency_id = c.agency_id and r.year = c.year
+        where r.report_id in (select report_id from examined)
+        group by all having count(c.cell) <> f.cells
+    """,
+)
+
+_CELLS_OF_FORM = Definition(
+    name="cells_of_form",
+    owner="models",
+    meaning_zh="表式的每个单元格在采用该表式的报告中各出现一次（按表式合计）",
+    meaning_en="Over the whole warehouse every cell of a form occurs as often as there are reports of it",
+    rows_sql="""
+        select f.template, f.cell, coalesce(r.reports, 0) as reports, coalesce(c.cells, 0) as cells
+        from form_cell as f
+        left join (
+            select template, count(*) as reports from marts.fct_report group by all
+        ) as r using (template)
+        left join (
+            select template, cell, count(*) as cells from marts.fct_report_cell group by all
+        ) as c using (template, cell)
+        where not f.is_optional and coalesce(r.reports, 0) <> coalesce(c.cells, 0)
+    """,
+)
+
+_CELLS_AS_READ = Definition(
+    name="cells_as_read",
+    owner="models",
+    meaning_zh="fct_report_cell 与读取结果逐格一致",
+    meaning_en="fct_report_cell has of each cell what was read: value, state, unit, characters, page",
+    rows_sql="""
+        select r.agency_id, r.year, coalesce(a.cell, b.cell) as cell, b.page,
+            a.value as value_read, b.value, a.state as state_read, b.state, a.raw as raw_read, b.raw
+        from (select * from raw_cells semi join marts.fct_report using (report_id)) as a
+        full join cells as b on a.report_id = b.report_id and a.cell = b.cell
+        left join marts.fct_report as r on r.report_id = coalesce(a.report_id, b.report_id)
+        where a.cell is null or b.cell is null or a.value is distinct from b.value
+            or a.state is distinct from b.state or a.raw is distinct from b.raw
+            or a.unit is distinct from b.unit or a.page is distinct from b.page
+    """,
+)
+
+_NARRATIVE = Definition(
+    name="statements_as_read",
+    owner="models",
+    meaning_zh="正文中的每个数字都在 fct_narrative_statement 中",
+    meaning_en="Every count that the prose of a current report states is in fct_narrative_statement",
+    rows_sql="""
+        select r.agency_id, r.year, a.measure, a.value as value_read, b.value, a.page
+        from raw.narrative as a
+        join marts.fct_report as r using (report_id)
+        left join marts.fct_narrative_statement as b
+            on r.agency_id = b.agency_id and r.year = b.year and a.sequence = b.statement_number
+        where b.measure is distinct from a.measure or b.value is distinct from a.value
+    """,
+)
+
+_AGENCY_YEARS = Definition(
+    name="agency_year_expected",
+    owner="models",
+    meaning_zh="应报与已报的每一机关年度在 mart_agency_year 中有且仅有一行",
+    meaning_en="Every year an agency reported or should have is in fct_report_expected and mart_agency_year",
+    rows_sql="""
+        select agency_id, year, bool_or(reported) as reported, bool_or(expected) as expected,
+            bool_or(indicated) as in_mart_agency_year
+        from (
+            select agency_id, year, true as reported, null as expected, null as indicated
+            from marts.fct_report
+            union all
+            select agency_id, year, null, true, null from marts.fct_report_expected
+            union all
+            select agency_id, year, null, null, true from marts.mart_agency_year
+        )
+        group by all having bool_or(expected) is null or bool_or(indicated) is null
+    """,
+)

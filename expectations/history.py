@@ -1,0 +1,76 @@
+"""Tonight's build beside the last release: nothing that was there is lost, and the checks still see as much.
+
+Without a last release none of these can fail.
+"""
+
+from expectations.model import Definition, Suite
+
+# A better reading may move a report to another year or form: only with a new parser, and rarely
+_MOVED_BY_NEW_PARSER = """
+    case when exists (from raw.document anti join last_parser using (parser_version))
+    then greatest(1, floor(0.02 * last.reports)) else 0 end
+"""
+# An alias that is found out makes two agencies one; a registry that broke makes many so
+_MADE_ONE = "greatest(2, floor(0.1 * last.reports))"
+
+
+def suite() -> Suite:
+    """Return the suite."""
+    return Suite(
+        name="history",
+        title_zh="与上一版比较",
+        title_en="Beside the last release",
+        definitions=(_REPORTS, _CURRENT, _ASSESSED),
+    )
+
+
+_REPORTS = Definition(
+    name="reports_not_fewer",
+    owner="intake",
+    meaning_zh="各年度各表式的报告数不少于上一版（更换读取程序时最多少百分之二，至少容许一份）",
+    meaning_en="No year and form has fewer reports than in the last release (a new parser may move 2 % or one)",
+    rows_sql=f"""
+        select last.year, last.template, last.reports as reports_of_last_release,
+            coalesce(now.reports, 0) as reports
+        from last_report as last
+        left join (
+            select year, template, count(*) as reports from raw.report group by all
+        ) as now on last.year = now.year and last.template is not distinct from now.template
+        where coalesce(now.reports, 0) < last.reports - {_MOVED_BY_NEW_PARSER}
+    """,
+)
+
+_CURRENT = Definition(
+    name="agencies_not_fewer",
+    owner="seeds",
+    meaning_zh="各年度有报告的机关数较上一版减少不超过一成（至少容许两个）",
+    meaning_en="In no year did the agencies with a report become fewer by more than a tenth (or two)",
+    rows_sql=f"""
+        select last.year, last.reports as agencies_of_last_release, coalesce(now.reports, 0) as agencies
+        from last_current as last
+        left join (select year, count(*) as reports from marts.fct_report group by all) as now using (year)
+        where coalesce(now.reports, 0) < last.reports - {_MADE_ONE}
+    """,
+)
+
+# Over the documents that the last release had: what a night's sources leave blank is not the pipeline's fault
+# Of less than twenty reports each weighs so much that only a collapse says anything
+_ASSESSED = Definition(
+    name="assessed_share_not_fallen",
+    owner="reading",
+    meaning_zh="上一版已有的文件中，可核验的勾稽关系所占比例下降不超过5个百分点（不足20份报告时50个百分点）",
+    meaning_en="Of the last release's documents the assessable share of identities did not fall by more than 5"
+    " points (50 where there are less than 20 reports)",
+    rows_sql="""
+        select reports, expected, assessed, assessed / expected as assessed_share,
+            last_release.assessed_share as assessed_share_of_last_release
+        from (
+            select count(distinct report_id) as reports, count(*) as expected,
+                count(*) filter (where status <> 'not_assessable') as assessed
+            from raw.identity join raw.report using (report_id) join raw.document using (source_sha256)
+            where landed_at <= (select landed_at from last_release)
+        ), last_release
+        where coalesce(assessed / nullif(expected, 0), 0)
+            < last_release.assessed_share - case when reports < 20 then 0.5 else 0.05 end
+    """,
+)

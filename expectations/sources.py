@@ -1,0 +1,125 @@
+"""What the published reports are found to do. These are findings: they are published, and warn.
+
+One of them stops a release: where the share of broken identities leaps, the reader broke, not the agencies.
+"""
+
+from expectations.model import Definition, Suite
+
+
+def suite() -> Suite:
+    """Return the suite."""
+    return Suite(
+        name="sources",
+        title_zh="对报告本身的发现",
+        title_en="Findings about the reports",
+        definitions=(_BROKEN, _ACROSS_YEARS, _NOT_ASSESSABLE, _LATE, _MISSING, _UNIT, _LEAP),
+    )
+
+
+_BROKEN = Definition(
+    name="identity_broken",
+    kind="sources",
+    severity="warning",
+    owner="agencies",
+    meaning_zh="报告满足表内勾稽关系",
+    meaning_en="The reports satisfy the identities within them",
+    rows_sql="""
+        select agency_id, year, identity_id, left_value, right_value, residual, statement_zh
+        from marts.fct_identity_check
+        where class = 'within' and status = 'broken'
+    """,
+)
+
+_ACROSS_YEARS = Definition(
+    name="years_disagree",
+    kind="sources",
+    severity="warning",
+    owner="agencies",
+    meaning_zh="报告与上一年度的报告衔接",
+    meaning_en="The reports continue those of the year before",
+    rows_sql="""
+        select agency_id, year, identity_id, left_value, right_value, residual, statement_zh
+        from marts.fct_identity_check
+        where class = 'across_years' and status = 'broken'
+    """,
+)
+
+_NOT_ASSESSABLE = Definition(
+    name="report_not_assessable",
+    kind="sources",
+    severity="warning",
+    owner="agencies",
+    meaning_zh="采用全国表式的报告至少有一条勾稽关系可以核验",
+    meaning_en="Every report in a national form has figures enough to assess an identity",
+    rows_sql="""
+        select agency_id, year, template, source_path, identities_expected from marts.fct_report
+        where template is not null and identities_assessed = 0
+    """,
+)
+
+_LATE = Definition(
+    name="report_late",
+    kind="sources",
+    severity="warning",
+    owner="agencies",
+    meaning_zh="报告在法定期限内公布",
+    meaning_en="The reports were published in time",
+    rows_sql="select agency_id, year, published_on, deadline from marts.fct_report where not on_time",
+)
+
+_MISSING = Definition(
+    name="report_missing",
+    kind="sources",
+    severity="warning",
+    owner="agencies",
+    meaning_zh="应报的每一年度都有报告",
+    meaning_en="There is a report for every year in which one was expected",
+    rows_sql="""
+        select agency_id, agency_name, year, deadline from marts.fct_report_expected where not received
+    """,
+)
+
+_UNIT = Definition(
+    name="amount_without_unit",
+    kind="sources",
+    severity="warning",
+    owner="agencies",
+    meaning_zh="金额注明元、万元或亿元",
+    meaning_en="Every amount says in which unit it is: 元, 万元 or 亿元",
+    rows_sql="""
+        select agency_id, year, cell, page, value, unit, raw
+        from marts.fct_report_cell join form_cell using (template, cell)
+        where kind = 'money' and value is not null and coalesce(unit, '') not in ('元', '万元', '亿元')
+    """,
+)
+
+# Ten reports: fewer may well err in one night. Five points: in published reports a broken identity is rare
+_LEAP = Definition(
+    name="broken_share_leaps",
+    kind="sources",
+    owner="reading",
+    meaning_zh="不成立的勾稽关系所占比例未较上一版骤增（全部或新读取的报告中，涉及10份以上且超出5个百分点）",
+    meaning_en="The share of broken identities, of all reports or of those newly read, did not leap against the"
+    " last release (by more than 5 points, in ten reports or more)",
+    rows_sql="""
+        with verdict as (
+            select report_id, status, n.report_id is not null as is_new
+            from raw.identity left join new as n using (report_id)
+            where status <> 'not_assessable'
+        ),
+        counted as (
+            select part, count(*) as assessed, count(*) filter (where status = 'broken') as broken,
+                count(distinct report_id) filter (where status = 'broken') as reports_broken
+            from (
+                select 'all reports' as part, report_id, status from verdict
+                union all
+                select 'newly read reports', report_id, status from verdict where is_new
+            )
+            group by part
+        )
+        select part, assessed, broken, reports_broken, broken / assessed as broken_share,
+            last_release.broken_share as broken_share_of_last_release
+        from counted, last_release
+        where reports_broken >= 10 and broken / assessed > last_release.broken_share + 0.05
+    """,
+)

@@ -1,0 +1,128 @@
+"""The verdicts on the identities: each is there, once, and both evaluators say the same."""
+
+from expectations.model import Definition, Suite
+
+
+def suite() -> Suite:
+    """Return the suite."""
+    return Suite(
+        name="verdicts",
+        title_zh="勾稽核验",
+        title_en="Verdicts",
+        definitions=(_AS_EXPECTED, _OF_REPORT, _OF_FORM, _STATUS, _RESIDUAL, _EVALUATORS, _CONSISTENT),
+    )
+
+
+_AS_EXPECTED = Definition(
+    name="verdicts_as_expected",
+    owner="models",
+    meaning_zh="fct_identity_check 与应核验清单 int_identity_expected 逐行对应",
+    meaning_en="fct_identity_check has exactly the rows of int_identity_expected",
+    rows_sql="""
+        select coalesce(e.agency_id, v.agency_id) as agency_id, coalesce(e.year, v.year) as year,
+            coalesce(e.identity_id, v.identity_id) as identity_id, count(e.identity_id) as expected,
+            count(v.identity_id) as found
+        from expected_verdicts as e full join verdicts as v
+            on e.report_id = v.report_id and e.identity_id = v.identity_id
+        group by all having count(e.identity_id) <> 1 or count(v.identity_id) <> 1
+    """,
+)
+
+_OF_REPORT = Definition(
+    name="verdicts_of_report",
+    owner="models",
+    meaning_zh="每份报告对其表式的每条勾稽关系都有核验结果",
+    meaning_en="Every report has a verdict on every identity of its form",
+    rows_sql="""
+        select r.agency_id, r.year, r.template, f.identity_id
+        from marts.fct_report as r join form_identity as f using (template)
+        left join verdicts as v on r.report_id = v.report_id and f.identity_id = v.identity_id
+        where not f.is_optional and v.identity_id is null and r.report_id in (select report_id from examined)
+    """,
+)
+
+_OF_FORM = Definition(
+    name="verdicts_of_form",
+    owner="models",
+    meaning_zh="表式的每条勾稽关系的核验次数等于采用该表式的报告数（按表式合计）",
+    meaning_en="Over the whole warehouse there are as many verdicts on an identity as reports of its form",
+    rows_sql="""
+        select f.template, f.identity_id, coalesce(r.reports, 0) as reports,
+            coalesce(v.verdicts, 0) as verdicts
+        from form_identity as f
+        left join (
+            select template, count(*) as reports from marts.fct_report group by all
+        ) as r using (template)
+        left join (
+            select template, identity_id, count(*) as verdicts from marts.fct_identity_check group by all
+        ) as v using (template, identity_id)
+        where not f.is_optional and coalesce(r.reports, 0) <> coalesce(v.verdicts, 0)
+    """,
+)
+
+_STATUS = Definition(
+    name="status_accepted",
+    owner="models",
+    meaning_zh="核验结果只能是 holds、broken、not_assessable 之一",
+    meaning_en="A status is holds, broken or not_assessable",
+    rows_sql="""
+        select agency_id, year, identity_id, status from marts.fct_identity_check
+        where coalesce(status, '') not in ('holds', 'broken', 'not_assessable')
+    """,
+)
+
+_RESIDUAL = Definition(
+    name="status_follows_residual",
+    owner="models",
+    meaning_zh="差额＝左边－右边；结果与差额相符；无法核验时没有差额",
+    meaning_en="residual = left - right, the status follows from it, and what is not assessable has none",
+    rows_sql="""
+        select agency_id, year, identity_id, relation, left_value, right_value, residual, status from verdicts
+        where residual is distinct from left_value - right_value
+            or (status = 'not_assessable') <> (residual is null)
+            or (status = 'holds' and (residual > 0 or (relation = 'eq' and residual <> 0)))
+            or (status = 'broken' and (residual = 0 or (relation = 'le' and residual < 0)))
+    """,
+)
+
+_EVALUATORS = Definition(
+    name="evaluators_agree",
+    owner="models",
+    meaning_zh="表内勾稽关系：读取程序与数据库两次独立计算的结果和差额一致",
+    meaning_en="Within a report, the reader's evaluation and the warehouse's give the same status and residual",
+    rows_sql="""
+        select r.agency_id, r.year, coalesce(p.identity_id, v.identity_id) as identity_id,
+            p.status as status_of_reader, v.status as status_of_warehouse,
+            p.residual as residual_of_reader, v.residual as residual_of_warehouse
+        from (select * from raw_verdicts semi join marts.fct_report using (report_id)) as p
+        full join (select * from verdicts where class = 'within') as v
+            on p.report_id = v.report_id and p.identity_id = v.identity_id
+        left join marts.fct_report as r on r.report_id = coalesce(p.report_id, v.report_id)
+        where p.status is distinct from v.status or p.residual is distinct from v.residual
+    """,
+)
+
+_CONSISTENT = Definition(
+    name="consistent_as_checked",
+    owner="models",
+    meaning_zh="fct_report 的 is_consistent 和核验计数与核验结果相符",
+    meaning_en="is_consistent and the counts of fct_report agree with the verdicts",
+    rows_sql="""
+        select r.agency_id, r.year, r.is_consistent, coalesce(v.errors_assessed, 0) as errors_assessed,
+            coalesce(v.errors_broken, 0) as errors_broken, r.identities_assessed, r.identities_broken
+        from marts.fct_report as r
+        left join (
+            select report_id, count(*) as expected, count(residual) as assessed,
+                count(*) filter (where status = 'broken') as broken,
+                count(residual) filter (where severity = 'error') as errors_assessed,
+                count(*) filter (where severity = 'error' and status = 'broken') as errors_broken
+            from verdicts group by all
+        ) as v using (report_id)
+        where r.report_id in (select report_id from examined) and (
+            r.is_consistent is distinct from case when v.errors_assessed > 0 then v.errors_broken = 0 end
+            or r.identities_expected <> coalesce(v.expected, 0)
+            or r.identities_assessed <> coalesce(v.assessed, 0)
+            or r.identities_broken <> coalesce(v.broken, 0)
+        )
+    """,
+)

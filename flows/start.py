@@ -1,0 +1,34 @@
+"""Run the nightly flow in this process: lock, log and Prefect's server around it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flows.server import ServerFailed, prefect_server
+from ogi.warehouse.errors import WarehouseError
+from ogi.warehouse.home import Home, one_writer
+from ogi.warehouse.runlog import start_run_log
+
+if TYPE_CHECKING:
+    from ogi.warehouse.run import Run
+
+
+def load_now(home: Home, inbox: Path) -> "Run":
+    """Run one load; another process that writes to the same OGI_HOME is waited for by nobody.
+
+    Raises:
+        WarehouseError: the load could not be done; `NotPublished` holds what it found.
+    """
+    with one_writer(home):
+        # Before Prefect is imported, which keeps its own log off the terminal when it finds ours
+        start_run_log(home)
+        try:
+            with prefect_server(home.prefect) as server:
+                from flows.nightly import nightly
+
+                server.wait()
+                return nightly(str(inbox), str(home.root))
+        except ServerFailed as error:
+            raise WarehouseError(
+                f"流程引擎 Prefect 未能启动，原因见 {error}。",
+                "Prefect's server did not start: its log says why.",
+            ) from error

@@ -1,0 +1,7 @@
+with versions as (
+    select * from {{ ref('int_report_version') }}
+)
+
+select *
+from versions
+where is_current

@@ -1,0 +1,5 @@
+with template_cells as (
+    select * from {{ ref('int_template_cell') }}
+)
+
+select * from template_cells

@@ -1,0 +1,80 @@
+{%- set rates = reported_rates() -%}
+{%- set changing = ['new_requests'] + rates + ['procurement_amount_yuan', 'identities_broken'] -%}
+
+with expected as (
+    select * from {{ ref('fct_report_expected') }}
+),
+
+reports as (
+    select * from {{ ref('fct_report') }}
+),
+
+indicators as (
+    select * from {{ ref('int_report_indicator') }}
+),
+
+procurement as (
+    select * from {{ ref('fct_procurement') }}
+),
+
+pivoted as (
+    select
+        report_id,
+        {% for rate in rates %}
+            {{ pivoted('indicator', rate, 'numerator') }} as {{ rate }}_numerator,
+            {{ pivoted('indicator', rate, 'denominator') }} as {{ rate }}_denominator,
+            count(*) filter (where indicator = '{{ rate }}') as {{ rate }}_n,
+        {% endfor %}
+        {{ pivoted('indicator', 'new_requests', 'numerator') }} as new_requests
+    from indicators
+    group by report_id
+),
+
+joined as (
+    select
+        expected.agency_id,
+        expected.year,
+        expected.agency_name,
+        expected.agency_kind,
+        expected.division_code,
+        coalesce(left(expected.division_code, 6), 'unresolved') as district_code,
+        expected.report_id,
+        reports.template,
+
+        cast(1 as bigint) as reports_expected,
+        cast(expected.received as bigint) as reports_received,
+        cast(expected.on_time as bigint) as on_time_rate_numerator,
+        cast(expected.on_time is not null as bigint) as on_time_rate_denominator,
+        cast(expected.on_time is not null as bigint) as on_time_rate_n,
+
+        pivoted.new_requests,
+        {% for rate in rates %}
+            pivoted.{{ rate }}_numerator,
+            pivoted.{{ rate }}_denominator,
+            coalesce(pivoted.{{ rate }}_n, 0) as {{ rate }}_n,
+        {% endfor %}
+        procurement.amount_yuan as procurement_amount_yuan,
+        reports.identities_assessed,
+        reports.identities_broken
+    from expected
+    left join reports on expected.report_id = reports.report_id
+    left join pivoted on expected.report_id = pivoted.report_id
+    left join procurement on expected.report_id = procurement.report_id
+),
+
+rated as (
+    select
+        {% for rate in ['on_time_rate'] + rates %}
+            {{ rate_of(rate) }} as {{ rate }},
+        {% endfor %}
+        *
+    from joined
+)
+
+select
+    {% for measure in changing %}
+        {{ measure }} - lag({{ measure }}) over agency_years as {{ measure }}_change,
+    {% endfor %}
+    *
+from rated
+window agency_years as (partition by agency_id order by year)

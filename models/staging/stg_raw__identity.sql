@@ -1,0 +1,14 @@
+with source as (
+    select * from {{ source('raw', 'identity') }}
+),
+
+renamed as (
+    select
+        report_id,
+        identity_id,
+        status,
+        residual
+    from source
+)
+
+select * from renamed

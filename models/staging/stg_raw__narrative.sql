@@ -1,0 +1,21 @@
+with source as (
+    select * from {{ source('raw', 'narrative') }}
+),
+
+renamed as (
+    select
+        report_id,
+        sequence as statement_number,
+        measure,
+        label,
+
+        value,
+        unit,
+        quote,
+
+        page,
+        line as line_number
+    from source
+)
+
+select * from renamed

@@ -1,0 +1,26 @@
+with source as (
+    select * from {{ source('raw', 'report') }}
+),
+
+renamed as (
+    select
+        report_id,
+        source_sha256,
+        agency as printed_agency,
+        agency_full as printed_agency_full,
+
+        agency_id,
+        agency_name,
+        agency_kind,
+        division_code,
+
+        cast(year as integer) as year,
+        template,
+        document_number,
+        published_on,
+        period_start,
+        period_end
+    from source
+)
+
+select * from renamed

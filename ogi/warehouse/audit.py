@@ -1,0 +1,98 @@
+"""Judge a build before it is published: run every expectation, and tell "failed" from "could not run"."""
+
+import os
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from expectations.model import Baseline, Kind, Outcome
+from expectations.suites import suites
+from ogi.warehouse.audit_baseline import read_baseline, read_statistics
+from ogi.warehouse.audit_docs import write_data_docs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailedExpectation:
+    """An expectation that found what must not be: `observed` counts the rows, `rows` holds the first ones."""
+
+    name: str
+    suite: str
+    kind: Kind
+    meaning_zh: str
+    meaning_en: str
+    observed: int
+    rows: list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditResult:
+    """The verdict on a build.
+
+    `passed`: it may be published. `could_run`: every expectation gave an answer; `not_run` says which did not
+    and why. `warnings` are findings about the sources: they are published and stop nothing.
+    """
+
+    passed: bool
+    could_run: bool
+    expectations_run: int
+    expectations_failed: list[FailedExpectation] = field(default_factory=list)
+    warnings: list[FailedExpectation] = field(default_factory=list)
+    not_run: dict[str, str] = field(default_factory=dict)
+    statistics: dict[str, Any] = field(default_factory=dict)
+
+
+def audit(build_file: Path, out_dir: Path, previous: Path | None) -> AuditResult:
+    """Run all expectations on a build and compare it with the last release, if there is one.
+
+    Writes `expectations/SUITE.json` and the page `data_docs/index.html` into `out_dir`; holds no file open when
+    it returns. A build that is broken or cannot be read raises nothing: `could_run` is False then.
+    """
+    try:
+        return _audit(build_file, out_dir, previous)
+    except Exception as error:  # whatever it is, nothing is published and the run says why
+        reason = f"{type(error).__name__}: {error}"
+        return AuditResult(passed=False, could_run=False, expectations_run=0, not_run={"audit": reason})
+
+
+def _audit(build_file: Path, out_dir: Path, previous: Path | None) -> AuditResult:
+    baseline = read_baseline(previous) if previous else Baseline()
+    # Great Expectations reads this when it is imported, which takes seconds: so only here
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    started = time.monotonic()
+    from ogi.warehouse.audit_checkpoint import run_suites
+
+    imported = time.monotonic()
+    outcomes = run_suites(build_file, suites(), baseline, out_dir / "expectations")
+    finished = time.monotonic()
+    not_run = {outcome.definition.name: outcome.error for outcome in outcomes if outcome.error}
+    seconds = {"import": round(imported - started, 2), "expectations": round(finished - imported, 2)}
+    # What cannot be audited may lack the very tables that are counted
+    counted = {} if not_run else read_statistics(build_file, baseline)
+    write_data_docs(outcomes, out_dir / "data_docs")
+    failed = _found(outcomes, "critical")
+    return AuditResult(
+        passed=not failed and not not_run,
+        could_run=not not_run,
+        expectations_run=len(outcomes) - len(not_run),
+        expectations_failed=failed,
+        warnings=_found(outcomes, "warning"),
+        not_run=not_run,
+        statistics={**counted, "seconds": seconds},
+    )
+
+
+def _found(outcomes: list[Outcome], severity: str) -> list[FailedExpectation]:
+    return [
+        FailedExpectation(
+            name=outcome.definition.name,
+            suite=outcome.suite.name,
+            kind=outcome.definition.kind,
+            meaning_zh=outcome.definition.meaning_zh,
+            meaning_en=outcome.definition.meaning_en,
+            observed=outcome.rows_in_all,
+            rows=outcome.rows,
+        )
+        for outcome in outcomes
+        if outcome.rows_in_all and outcome.definition.severity == severity
+    ]

@@ -1,0 +1,68 @@
+"""Read a warehouse's shares: the last release's, to compare with, and the build's own, to report."""
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from expectations.model import Baseline, share
+
+# Of the reader's verdicts, which are there for every version of a report and not for the current ones only
+_VERDICTS = """
+    select count(*), count(*) filter (where status <> 'not_assessable'), count(*) filter (where status = 'broken')
+    from raw.identity
+"""
+
+
+def read_baseline(release: Path) -> Baseline:
+    """Read what tonight's build is compared with, over a read-only connection of its own.
+
+    Raises:
+        duckdb.Error: the file cannot be opened, or has not the tables of a release.
+    """
+    with duckdb.connect(str(release.resolve()), read_only=True) as connection:
+        reports = _rows(connection, "select year, template, count(*) from raw.report group by all")
+        current = _rows(connection, "select year, count(*) from marts.fct_report group by all")
+        parsers = _rows(
+            connection, "select distinct parser_version from raw.document where parser_version is not null"
+        )
+        ((last_landed_at,),) = _rows(connection, "select max(landed_at) from raw.document")
+        ((expected, assessed, broken),) = _rows(connection, _VERDICTS)
+    return Baseline(
+        reports={(year, template): count for year, template, count in reports},
+        current=dict(current),
+        parser_versions=tuple(version for (version,) in parsers),
+        last_landed_at=last_landed_at,
+        identities_expected=expected,
+        identities_assessed=assessed,
+        identities_broken=broken,
+    )
+
+
+def read_statistics(build_file: Path, baseline: Baseline) -> dict[str, Any]:
+    """Return a build's shares of identities assessed and broken beside the last release's, and what is late.
+
+    Raises:
+        duckdb.Error: the file cannot be opened, or a table is missing.
+    """
+    with duckdb.connect(str(build_file), read_only=True) as connection:
+        ((expected, assessed, broken),) = _rows(connection, _VERDICTS)
+        ((late,),) = _rows(connection, "select count(*) from marts.fct_report where not on_time")
+        ((missing,),) = _rows(connection, "select count(*) from marts.fct_report_expected where not received")
+    return {
+        "identities_within": {
+            "expected": expected,
+            "assessed": assessed,
+            "broken": broken,
+            "assessed_share": float(share(assessed, expected)),
+            "broken_share": float(share(broken, assessed)),
+            "assessed_share_of_last_release": float(baseline.assessed_share) if baseline.exists else None,
+            "broken_share_of_last_release": float(baseline.broken_share) if baseline.exists else None,
+        },
+        "reports_late": late,
+        "reports_missing": missing,
+    }
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[Any, ...]]:
+    return connection.execute(sql).fetchall()

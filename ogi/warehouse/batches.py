@@ -1,0 +1,94 @@
+"""A batch of parsed documents on disk: a folder of Parquet files that exists whole or not at all."""
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+import polars as pl
+
+from ogi.warehouse.clock import as_id, now
+from ogi.warehouse.files import rename, sync_tree
+from ogi.warehouse.frames import BATCH_TABLES
+from ogi.warehouse.home import Home
+from ogi.warehouse.ledger import Ledger, Quarantined
+from ogi.warehouse.rows import FileRows
+
+_UNFINISHED = ".tmp"
+
+
+class BatchWriter:
+    """Writes one batch; nothing counts until `close`. No document may be in a batch twice (`sources`)."""
+
+    def __init__(self, home: Home, ledger: Ledger, parser_version: str) -> None:
+        """Start a batch under a name that no other has."""
+        self._home = home
+        self._ledger = ledger
+        self._parser_version = parser_version
+        self.batch_id = _free_id(home)
+        self.sources: set[str] = set()
+        self.landed: list[str] = []
+        self._quarantined: list[Quarantined] = []
+        self._waiting: list[FileRows] = []
+        self._parts = 0
+        self._folder = home.parsed / (self.batch_id + _UNFINISHED)
+        self._folder.mkdir(parents=True)
+
+    def add(self, sha256: str, rows: FileRows, quarantined: list[Quarantined]) -> None:
+        """Add a landed file that has been read to its end."""
+        self.landed.append(sha256)
+        self.sources |= rows.sources
+        self._quarantined += quarantined
+        self._waiting.append(rows)
+
+    @property
+    def reports(self) -> int:
+        """How many reports wait to be written."""
+        return sum(len(rows.rows["report"]) for rows in self._waiting)
+
+    def write_part(self, rows: FileRows) -> None:
+        """Write what a large file has brought so far, and forget it."""
+        self._write([rows])
+        for table in rows.rows.values():
+            table.clear()
+
+    def close(self) -> None:
+        """Make the batch count: first its folder, then the ledger."""
+        self._write(self._waiting)
+        sync_tree(self._folder)
+        rename(self._folder, self._home.parsed / self.batch_id)
+        self._ledger.record_batch(self.batch_id, self._parser_version, self.landed, self._quarantined)
+
+    def _write(self, files: list[FileRows]) -> None:
+        for table, schema in BATCH_TABLES.items():
+            rows = [row for file in files for row in file.rows[table]]
+            columns = zip(*rows, strict=True) if rows else ([] for _ in schema)
+            frame = pl.DataFrame(dict(zip(schema, columns, strict=True)), schema=schema)
+            frame.write_parquet(self._folder / f"{table}-{self._parts:04d}.parquet")
+        self._parts += 1
+
+
+def batch_files(home: Home, batch_id: str, table: str) -> str:
+    """Return the pattern of a batch's Parquet files of one table."""
+    return str(home.parsed / batch_id / f"{table}-*.parquet")
+
+
+def clean_batches(home: Home, ledger: Ledger) -> None:
+    """Remove batches that a crash left unfinished, and those whose documents have been read anew since."""
+    ledger.drop_superseded_batches()
+    known = set(ledger.batches())
+    for folder in _folders(home):
+        if folder.name not in known:
+            shutil.rmtree(folder)
+
+
+def _folders(home: Home) -> list[Path]:
+    return sorted(home.parsed.iterdir()) if home.parsed.is_dir() else []
+
+
+def _free_id(home: Home) -> str:
+    """Name a batch after this moment, and after every batch there is, whatever the clock says."""
+    last = max((folder.name.removesuffix(_UNFINISHED) for folder in _folders(home)), default="")
+    moment = now()
+    while as_id(moment) <= last:
+        moment += dt.timedelta(milliseconds=1)
+    return as_id(moment)

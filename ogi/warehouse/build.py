@@ -1,0 +1,82 @@
+"""Build: run dbt in this process on the copy that was loaded; importing dbt takes seconds, so only here."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from ogi.project import project_root
+from ogi.warehouse.errors import WarehouseError
+from ogi.warehouse.home import DATABASE
+
+_SHOWN_FAILURES = 5
+_SHOWN_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What dbt did, by kind of node."""
+
+    models: int
+    seeds: int
+    tests: int
+    warnings: tuple[str, ...]
+
+
+class BuildFailed(WarehouseError):
+    """A model or a test of the models failed; nothing is published."""
+
+
+def build_models(build: Path) -> Built:
+    """Build every model from the raw tables and run the models' tests; no handle on the file stays open.
+
+    Raises:
+        BuildFailed: dbt could not start, or a model or test failed; the message names them.
+    """
+    os.environ["OGI_BUILD_FILE"] = str(build / DATABASE)
+    os.environ["DBT_SEND_ANONYMOUS_USAGE_STATS"] = "false"
+    os.environ["DO_NOT_TRACK"] = "1"
+    from dbt.adapters.factory import reset_adapters
+    from dbt.cli.main import dbtRunner
+
+    root = project_root()
+    try:
+        outcome = dbtRunner().invoke(
+            [
+                *("build", "--exclude-resource-type", "unit_test"),
+                *("--project-dir", str(root), "--profiles-dir", str(root)),
+                *("--target-path", str(build / "dbt"), "--log-path", str(build / "dbt")),
+                *("--log-level", "none", "--log-level-file", "info", "--no-version-check"),
+            ]
+        )
+    finally:
+        reset_adapters()  # type: ignore[no-untyped-call]
+        del os.environ["OGI_BUILD_FILE"]
+    results = getattr(outcome.result, "results", None)
+    if results is None:
+        reason = _first_lines(str(outcome.exception))
+        raise BuildFailed(f"模型无法构建：{reason}", f"dbt could not build the models; see {build / 'dbt'}.")
+    failed = [r for r in results if r.status in ("error", "fail", "runtime error")]
+    if failed or not outcome.success:
+        listed = "；".join(
+            f"{r.node.resource_type} {r.node.name}: {_first_lines(r.message or str(r.status))}"
+            for r in failed[:_SHOWN_FAILURES]
+        )
+        raise BuildFailed(
+            f"{len(failed)} 个模型或测试失败：{listed}。",
+            f"{len(failed)} models or tests failed; see {build / 'dbt' / 'dbt.log'}.",
+        )
+    kinds = [str(r.node.resource_type) for r in results]
+    return Built(
+        models=kinds.count("model"),
+        seeds=kinds.count("seed"),
+        tests=kinds.count("test"),
+        warnings=tuple(
+            f"{r.node.name}: {_first_lines(r.message or '')}" for r in results if r.status == "warn"
+        ),
+    )
+
+
+def _first_lines(message: str) -> str:
+    """Shorten what dbt says to its first lines, as one."""
+    lines = [line.strip() for line in message.splitlines() if line.strip()]
+    return " ".join(lines[:_SHOWN_LINES])

@@ -1,0 +1,50 @@
+"""Builds: a folder in which a release is made, kept for inspection when it did not become one."""
+
+import datetime as dt
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from ogi.warehouse.clock import as_id, now
+from ogi.warehouse.files import write_json
+from ogi.warehouse.home import Home
+
+_KEPT_FAILURES = 3
+_FAILED = "failed.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A build; its id becomes the release's."""
+
+    id: str
+    folder: Path
+
+
+def new_build(home: Home) -> Build:
+    """Make the folder of a build, named after this moment and after every release and build there is."""
+    taken = [folder.name for parent in (home.releases, home.builds) for folder in _folders(parent)]
+    moment = now()
+    while taken and as_id(moment) <= max(taken):
+        moment += dt.timedelta(milliseconds=1)
+    folder = home.builds / as_id(moment)
+    folder.mkdir(parents=True)
+    return Build(folder.name, folder)
+
+
+def keep_failed(build: Build, reason: str) -> None:
+    """Mark a build as failed, so that it is kept for inspection."""
+    write_json(build.folder / _FAILED, {"build": build.id, "reason": reason})
+
+
+def clean_builds(home: Home) -> None:
+    """Remove builds that a crash left unfinished, and all but the newest failed ones."""
+    failed = [folder for folder in _folders(home.builds) if (folder / _FAILED).is_file()]
+    kept = failed[-_KEPT_FAILURES:]
+    for folder in _folders(home.builds):
+        if folder not in kept:
+            shutil.rmtree(folder)
+
+
+def _folders(parent: Path) -> list[Path]:
+    return sorted(parent.iterdir()) if parent.is_dir() else []

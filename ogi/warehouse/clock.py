@@ -1,0 +1,13 @@
+"""The time as the warehouse writes it: UTC, to the millisecond in names."""
+
+import datetime as dt
+
+
+def now() -> dt.datetime:
+    """Return the time in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+def as_id(moment: dt.datetime) -> str:
+    """Name a release or batch after a moment: `20261123T020000.123Z`, which sorts by time."""
+    return f"{moment:%Y%m%dT%H%M%S}.{moment.microsecond // 1000:03d}Z"

@@ -1,0 +1,38 @@
+"""Writing that survives a crash: a file or folder exists whole, or not at all."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+
+def sync_file(path: Path) -> None:
+    """Have the system put a file's or folder's contents on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_tree(folder: Path) -> None:
+    """Put a folder and everything in it on the disk."""
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            sync_file(Path(parent) / name)
+        sync_file(Path(parent))
+
+
+def rename(source: Path, target: Path) -> None:
+    """Give a file or folder its final name in one step, durably."""
+    source.replace(target)
+    sync_file(target.parent)
+
+
+def write_json(path: Path, content: dict[str, Any]) -> None:
+    """Write a readable JSON file, durably; what JSON does not know (a time, a decimal) is written as text."""
+    text = json.dumps(content, ensure_ascii=False, indent=2, default=str)
+    temporary = path.with_name(f".{path.name}.tmp")
+    temporary.write_text(text + "\n", encoding="utf-8")
+    sync_file(temporary)
+    rename(temporary, path)

@@ -1,0 +1,120 @@
+"""The raw tables: their one declared schema, for the Parquet of a batch and for DuckDB."""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+# Printed figures: up to twelve digits before the point and six behind it
+INTEGER_DIGITS, DECIMALS = 12, 6
+FIGURE = pl.Decimal(INTEGER_DIGITS + DECIMALS, DECIMALS)
+
+DOCUMENT: dict[str, pl.DataType] = {
+    "source_sha256": pl.String(),
+    "source_path": pl.String(),
+    "format": pl.String(),
+    "bytes": pl.Int64(),
+    "landed_at": pl.Datetime("us"),
+    "outcome": pl.String(),
+    "parser_version": pl.String(),
+    # The file it came in: itself, unless that is an archive or a file of parsed reports
+    "landed_sha256": pl.String(),
+}
+REPORT: dict[str, pl.DataType] = {
+    "report_id": pl.String(),
+    "source_sha256": pl.String(),
+    "agency": pl.String(),
+    "agency_full": pl.String(),
+    "year": pl.Int16(),
+    "template": pl.String(),
+    "document_number": pl.String(),
+    "published_on": pl.Date(),
+    "period_start": pl.Date(),
+    "period_end": pl.Date(),
+    "printed_division_code": pl.String(),
+}
+# Filled in the warehouse, not in the batch: a name that gets an alias tomorrow finds its agency without being read again
+AGENCY: dict[str, pl.DataType] = {
+    "agency_id": pl.String(),
+    "agency_name": pl.String(),
+    "agency_kind": pl.String(),
+    "division_code": pl.String(),
+}
+CELL: dict[str, pl.DataType] = {
+    "report_id": pl.String(),
+    "cell": pl.String(),
+    "value": FIGURE,
+    "value_scale": pl.Int8(),
+    "state": pl.String(),
+    "unit": pl.String(),
+    "raw": pl.String(),
+    "page": pl.Int32(),
+    "table_number": pl.Int32(),
+    "row_number": pl.Int32(),
+    "column_number": pl.Int32(),
+}
+NARRATIVE: dict[str, pl.DataType] = {
+    "report_id": pl.String(),
+    "sequence": pl.Int32(),
+    "measure": pl.String(),
+    "label": pl.String(),
+    "value": FIGURE,
+    "unit": pl.String(),
+    "quote": pl.String(),
+    "page": pl.Int32(),
+    "line": pl.Int32(),
+}
+IDENTITY: dict[str, pl.DataType] = {
+    "report_id": pl.String(),
+    "identity_id": pl.String(),
+    "status": pl.String(),
+    "residual": FIGURE,
+}
+PROBLEM: dict[str, pl.DataType] = {
+    "source_sha256": pl.String(),
+    "report_id": pl.String(),
+    "sequence": pl.Int32(),
+    "code": pl.String(),
+    "severity": pl.String(),
+    "message": pl.String(),
+    "page": pl.Int32(),
+    "table_number": pl.Int32(),
+    "row_number": pl.Int32(),
+    "column_number": pl.Int32(),
+    "line": pl.Int32(),
+}
+
+# What a batch writes, a Parquet file a table
+BATCH_TABLES: dict[str, dict[str, pl.DataType]] = {
+    "document": DOCUMENT,
+    "report": REPORT,
+    "cell": CELL,
+    "narrative": NARRATIVE,
+    "identity": IDENTITY,
+    "problem": PROBLEM,
+}
+# What the warehouse has in its schema `raw`
+RAW_TABLES: dict[str, dict[str, pl.DataType]] = {
+    **BATCH_TABLES,
+    "report": {**REPORT, **AGENCY},
+    "batch": {"batch_id": pl.String(), "loaded_at": pl.Datetime("us")},
+}
+
+
+def create_table(table: str, columns: Mapping[str, pl.DataType]) -> str:
+    """Write the DuckDB statement that makes a raw table unless it is there."""
+    names = ", ".join(f'"{name}" {_duckdb_type(dtype)}' for name, dtype in columns.items())
+    return f"create table if not exists raw.{table} ({names})"
+
+
+def _duckdb_type(dtype: pl.DataType) -> str:
+    if isinstance(dtype, pl.Decimal):
+        return f"decimal({dtype.precision}, {dtype.scale})"
+    return {
+        pl.String(): "varchar",
+        pl.Int8(): "tinyint",
+        pl.Int16(): "smallint",
+        pl.Int32(): "integer",
+        pl.Int64(): "bigint",
+        pl.Date(): "date",
+        pl.Datetime("us"): "timestamp",
+    }[dtype]

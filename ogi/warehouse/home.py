@@ -1,0 +1,141 @@
+"""OGI_HOME: the one folder that holds everything a run keeps, and the lock that lets one writer in."""
+
+import datetime as dt
+import getpass
+import json
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from ogi.warehouse.errors import WarehouseError
+
+DATABASE = "warehouse.duckdb"
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The paths under OGI_HOME; `root` is absolute."""
+
+    root: Path
+
+    @property
+    def landing(self) -> Path:
+        """Every document as received, at `ab/<sha256>`."""
+        return self.root / "landing"
+
+    @property
+    def ledger(self) -> Path:
+        """The memory of the intake."""
+        return self.root / "ledger.sqlite"
+
+    @property
+    def parsed(self) -> Path:
+        """Parsed documents, one folder a batch."""
+        return self.root / "parsed"
+
+    @property
+    def builds(self) -> Path:
+        """Builds in progress, and the last ones that failed."""
+        return self.root / "builds"
+
+    @property
+    def releases(self) -> Path:
+        """What was published, one folder a release."""
+        return self.root / "releases"
+
+    @property
+    def warehouse(self) -> Path:
+        """The link to the published database."""
+        return self.root / DATABASE
+
+    @property
+    def prefect(self) -> Path:
+        """What Prefect keeps; may be deleted at any time."""
+        return self.root / "prefect"
+
+    @property
+    def run_log(self) -> Path:
+        """What happened, as JSON lines."""
+        return self.root / "run.log"
+
+    def landed(self, sha256: str) -> Path:
+        """Return where a document with this hash is kept."""
+        return self.landing / sha256[:2] / sha256
+
+    def current_release(self) -> str | None:
+        """Return the id of the release that the link points to, or None if nothing is published."""
+        try:
+            target = self.warehouse.readlink()
+        except OSError:
+            return None
+        return target.parent.name if (self.root / target).is_file() else None
+
+
+def home_from_environment() -> Home:
+    """Return the folder that OGI_HOME names, `./data` if it is not set; it need not exist."""
+    return Home(Path(os.environ.get("OGI_HOME") or "data").expanduser().absolute())
+
+
+@contextmanager
+def one_writer(home: Home) -> Iterator[None]:
+    """Hold the lock of OGI_HOME; the system gives it back when the process ends, however it ends.
+
+    Raises:
+        WarehouseError: another process holds it, or the folder cannot be written.
+    """
+    try:
+        home.root.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(home.root / "load.lock")
+        lock.acquire(timeout=0)
+    except Timeout:
+        holder = _holder(home)
+        raise WarehouseError(
+            f"另一个进程正在写入 {home.root}{holder}，请等它结束后再运行。",
+            f"Another process is writing there{holder}: wait until it has finished.",
+        ) from None
+    except OSError as error:
+        raise WarehouseError(
+            f"无法写入 OGI_HOME（{home.root}）：{error.strerror}。", f"OGI_HOME cannot be written: {error}."
+        ) from error
+    try:
+        _holder_file(home).write_text(
+            json.dumps(
+                {
+                    "pid": os.getpid(),
+                    "user": _user(),
+                    "host": socket.gethostname(),
+                    "since": dt.datetime.now().astimezone().isoformat(timespec="seconds"),
+                },
+                ensure_ascii=False,
+            ),
+            encoding="utf-8",
+        )
+        yield
+    finally:
+        _holder_file(home).unlink(missing_ok=True)
+        lock.release()
+
+
+def _holder_file(home: Home) -> Path:
+    return home.root / "load.holder.json"
+
+
+def _holder(home: Home) -> str:
+    """Say who holds the lock; '' in the instant before the holder has written it down."""
+    try:
+        holder = json.loads(_holder_file(home).read_text(encoding="utf-8"))
+        return f"（PID {holder['pid']}, {holder['user']}@{holder['host']}, {holder['since']}）"
+    except (OSError, ValueError, KeyError):
+        return ""
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container's user without an entry
+        return f"uid {os.getuid()}"

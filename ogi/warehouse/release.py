@@ -1,0 +1,177 @@
+"""Releases: publish a build by one rename of a link, go back by the same rename, list and clear away old ones."""
+
+import json
+import shutil
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from ogi.warehouse.builds import Build
+from ogi.warehouse.clock import now
+from ogi.warehouse.counts import Counts
+from ogi.warehouse.errors import WarehouseError
+from ogi.warehouse.files import rename, sync_file, sync_tree, write_json
+from ogi.warehouse.home import DATABASE, Home
+
+_KEPT = 14
+_PUBLISHED = "published"
+_MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A published release; the counts are those of its manifest."""
+
+    id: str
+    is_current: bool
+    documents: int
+    reports: int
+    broken: int
+    bytes: int
+
+
+def write_manifest(
+    build: Build,
+    counts: Counts,
+    fingerprint: str,
+    parser_version: str,
+    audit: dict[str, Any],
+    batches: list[str],
+) -> None:
+    """Write what a release is and holds, for people and for the next run."""
+    write_json(
+        build.folder / _MANIFEST,
+        {
+            "release": build.id,
+            "created_at": now(),
+            "fingerprint": fingerprint,
+            "parser_version": parser_version,
+            **asdict(counts),
+            "expectations": audit,
+            "batches": batches,
+        },
+    )
+
+
+def read_manifest(home: Home, release: str) -> dict[str, Any]:
+    """Read a release's manifest; empty if it cannot be read, so that nothing depends on it but comfort."""
+    try:
+        content = json.loads((home.releases / release / _MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def release_file(home: Home) -> Path:
+    """Return the published file itself, not the link, so that a reader stays on one release.
+
+    Raises:
+        WarehouseError: nothing is published yet.
+    """
+    release = home.current_release()
+    if release is None:
+        raise WarehouseError(
+            f"{home.root} 里还没有已发布的数据，请先运行 ogi load。",
+            "Nothing is published yet: run `ogi load` first.",
+        )
+    return home.releases / release / DATABASE
+
+
+def publish(home: Home, build: Build) -> None:
+    """Make a build the release that everybody reads from now on; readers of the old one keep it.
+
+    The order makes a crash harmless: the release is complete before the link points to it, and counts as published
+    once it does. The file is made read-only: a client that opened it for writing would shut all others out.
+    """
+    (build.folder / DATABASE).chmod(0o444)
+    sync_tree(build.folder)
+    home.releases.mkdir(exist_ok=True)
+    rename(build.folder, home.releases / build.id)
+    sync_file(home.builds)
+    _point(home, build.id)
+    _mark(home, build.id)
+
+
+def rollback(home: Home, wanted: str | None) -> tuple[str, str]:
+    """Point the link at another published release, the one before the current if none is named.
+
+    Returns:
+        The id of the release that was current, and of the one that is now.
+
+    Raises:
+        WarehouseError: there is no such release.
+    """
+    current = home.current_release()
+    published = _published(home)
+    if wanted is None:
+        earlier = [release for release in published if current and release < current]
+        if current is None or not earlier:
+            raise WarehouseError("没有更早的发布可以退回。", "There is no earlier release to go back to.")
+        wanted = earlier[-1]
+    elif wanted not in published:
+        raise WarehouseError(
+            f"没有名为 {wanted} 的发布；ogi releases 列出全部发布。",
+            f"No release {wanted}; `ogi releases` lists them.",
+        )
+    _point(home, wanted)
+    return current or "—", wanted
+
+
+def releases(home: Home) -> list[Release]:
+    """List the published releases, the newest first."""
+    current = home.current_release()
+    listed = []
+    for release in reversed(_published(home)):
+        manifest = read_manifest(home, release)
+        listed.append(
+            Release(
+                id=release,
+                is_current=release == current,
+                documents=manifest.get("documents", 0),
+                reports=manifest.get("reports", 0),
+                broken=manifest.get("identities", {}).get("broken", 0),
+                bytes=(home.releases / release / DATABASE).stat().st_size,
+            )
+        )
+    return listed
+
+
+def clean_releases(home: Home) -> None:
+    """Finish a publication that a crash cut short, remove releases that never were, and the oldest ones."""
+    current = home.current_release()
+    if current is not None:
+        _mark(home, current)
+    published = _published(home)
+    kept = {*published[-_KEPT:], current}
+    for folder in home.releases.iterdir() if home.releases.is_dir() else []:
+        if folder.name not in kept:
+            shutil.rmtree(folder)
+    _new_link(home).unlink(missing_ok=True)
+
+
+def _published(home: Home) -> list[str]:
+    """List the ids of the published releases, the oldest first."""
+    if not home.releases.is_dir():
+        return []
+    return sorted(folder.name for folder in home.releases.iterdir() if (folder / _PUBLISHED).exists())
+
+
+def _mark(home: Home, release: str) -> None:
+    """Mark a release as published; done after the link points to it, and again after a crash in between."""
+    marker = home.releases / release / _PUBLISHED
+    if not marker.exists():
+        marker.write_text(now().isoformat() + "\n", encoding="utf-8")
+        sync_file(marker)
+        sync_file(marker.parent)
+
+
+def _point(home: Home, release: str) -> None:
+    """Swap the link in one step."""
+    link = _new_link(home)
+    link.unlink(missing_ok=True)
+    link.symlink_to(Path("releases") / release / DATABASE)
+    rename(link, home.warehouse)
+
+
+def _new_link(home: Home) -> Path:
+    return home.warehouse.with_name(".warehouse.duckdb.new")
