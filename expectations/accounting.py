@@ -136,11 +136,26 @@ _CELLS_AS_READ = Definition(
     owner="models",
     meaning_zh="fct_report_cell 与读取结果逐格一致",
     meaning_en="fct_report_cell has of each cell what was read: value, state, unit, characters, page",
+    # A sum of hashes says which reports differ; only of those the cells are laid side by side
     rows_sql="""
+        with differing as (
+            select report_id from (
+                select report_id, count(*) as n, sum(hash(cell, value, state, unit, raw, page)) as content
+                from raw_cells semi join marts.fct_report using (report_id)
+                group by all
+            ) as a
+            full join (
+                select report_id, count(*) as n, sum(hash(cell, value, state, unit, raw, page)) as content
+                from cells
+                group by all
+            ) as b using (report_id)
+            where a.n is distinct from b.n or a.content is distinct from b.content
+        )
         select r.agency_id, r.year, coalesce(a.cell, b.cell) as cell, b.page,
             a.value as value_read, b.value, a.state as state_read, b.state, a.raw as raw_read, b.raw
-        from (select * from raw_cells semi join marts.fct_report using (report_id)) as a
-        full join cells as b on a.report_id = b.report_id and a.cell = b.cell
+        from (select * from raw_cells semi join differing using (report_id)) as a
+        full join (select * from cells semi join differing using (report_id)) as b
+            on a.report_id = b.report_id and a.cell = b.cell
         left join marts.fct_report as r on r.report_id = coalesce(a.report_id, b.report_id)
         where a.cell is null or b.cell is null or a.value is distinct from b.value
             or a.state is distinct from b.state or a.raw is distinct from b.raw

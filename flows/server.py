@@ -105,7 +105,8 @@ class Starting:
         assert out is not None  # noqa: S101 - it was opened as a pipe
         with selectors.DefaultSelector() as selector:
             selector.register(out, selectors.EVENT_READ)
-            return bool(selector.select(_PATIENCE_SECONDS)) and out.readline() == _READY
+            is_there = bool(selector.select(_PATIENCE_SECONDS))
+        return is_there and bool(out.readline() == _READY)
 
     def _end(self) -> None:
         process = self._process
@@ -130,7 +131,7 @@ def _is_sound(home: Path) -> bool:
             return False
         connection = sqlite3.connect(database)
         try:
-            return connection.execute("pragma quick_check").fetchone() == ("ok",)
+            return connection.execute("pragma quick_check").fetchall() == [("ok",)]
         finally:
             connection.close()
     except (OSError, sqlite3.Error):

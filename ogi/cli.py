@@ -1,26 +1,62 @@
-"""The command line: one thin function a command, which imports what it needs when it runs."""
+"""The command line: one thin function a command. What a command needs is imported when it runs."""
 
+import atexit
+import datetime as dt
 import logging
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NoReturn
 
 import click
+
+from ogi import __version__
 
 if TYPE_CHECKING:
     from ogi.warehouse.home import Home
 
+_FILES = click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="ogi-warehouse")
+@click.version_option(__version__, prog_name="ogi")
 def main() -> None:
-    """政府信息公开年度报告的入库、核对与发布 / Load, prove and publish OGI annual reports.
+    """政府信息公开工作年度报告数据仓库 / A warehouse of Open Government Information annual reports."""
 
-    OGI_HOME（默认 ./data）存放一次运行的全部内容 / is the one folder that holds everything a run keeps.
+
+@main.command()
+@_FILES
+@click.option(
+    "--format", "output", type=click.Choice(["json", "jsonl", "table"]), default="json", show_default=True
+)
+@click.option(
+    "--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to read with."
+)
+def parse(files: tuple[Path, ...], output: str, jobs: int) -> None:
+    """读取年报，不写数据仓库 / Read reports; touches no warehouse.
+
+    Exit status: 0 every document gave a report, 1 some did not, 2 wrong usage.
     """
+    from ogi.reports.output import print_reports
+
+    sys.exit(print_reports(files, output, jobs))
+
+
+@main.command()
+@_FILES
+@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def check(files: tuple[Path, ...], output: str) -> None:
+    """核对勾稽关系 / Check a report's identities before it is published.
+
+    Exit status: 0 none broken, 1 some broken, 2 wrong usage, 3 some could not be read.
+    """
+    from ogi.reports.output import print_checks
+
+    sys.exit(print_checks(files, output))
 
 
 @main.command()
@@ -139,17 +175,48 @@ def sql(query: str, form: Literal["table", "csv", "json", "parquet"], output: Pa
     """
     with _home_in_use() as home:
         from ogi.warehouse.output import write_result
-        from ogi.warehouse.query import query as run_query
+        from ogi.warehouse.query import query as open_query
         from ogi.warehouse.release import release_file
 
         if form == "parquet" and output is None and sys.stdout.isatty():
             _stop("Parquet 是二进制格式，请加 --output 文件名。 / Parquet is binary: add --output FILE.")
-        with run_query(release_file(home), query) as result:
+        with open_query(release_file(home), query) as result:
             if output is None:
-                write_result(result, form, click.get_binary_stream("stdout"), is_terminal=sys.stdout.isatty())
+                write_result(result, form, sys.stdout.buffer, is_terminal=sys.stdout.isatty())
             else:
                 with output.open("wb") as out:
                     write_result(result, form, out, is_terminal=False)
+
+
+@main.command()
+@click.argument("inbox", default="inbox", type=click.Path(path_type=Path))
+@click.option(
+    "--at",
+    type=click.DateTime(["%H:%M"]),
+    default="02:00",
+    show_default=True,
+    help="北京时间 / Beijing time.",
+)
+def serve(inbox: Path, at: dt.datetime) -> None:
+    """每夜定时入库，直到结束进程 / Load the inbox every night until the process is ended."""
+    from ogi.schedule import serve_nightly
+
+    try:
+        serve_nightly(inbox, at.time(), click.echo)
+    except KeyboardInterrupt:
+        sys.exit(0)
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
+def dashboard(port: int) -> None:
+    """在浏览器中比较各区县 / Compare districts in the browser (needs the extra `dashboard`)."""
+    from dashboards.serve import serve as serve_dashboard
+
+    try:
+        serve_dashboard(port)
+    except ModuleNotFoundError as error:
+        _stop(str(error))
 
 
 @contextmanager
@@ -159,6 +226,7 @@ def _home_in_use() -> Iterator["Home"]:
     from ogi.warehouse.home import home_from_environment
 
     home = home_from_environment()
+    atexit.register(_silence_teardown)
     try:
         yield home
     except WarehouseError as error:
@@ -178,6 +246,11 @@ def _home_in_use() -> Iterator["Home"]:
         )
 
 
+def _silence_teardown() -> None:
+    """Close stderr to DuckDB's binding, which lists at exit what an error or a frame still refers to as leaks."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
 def _log_error(home: "Home") -> None:
     """Write the error in hand to `run.log` with its traceback."""
     if home.root.is_dir():
@@ -187,7 +260,7 @@ def _log_error(home: "Home") -> None:
         logging.getLogger(__name__).exception("command failed")
 
 
-def _stop(message: str) -> None:
+def _stop(message: str) -> NoReturn:
     click.echo(message, err=True)
     sys.exit(1)
 

@@ -5,6 +5,7 @@ with source as (
 renamed as (
     select
         source_sha256,
+        landed_sha256,
         source_path,
         format as document_format,
         bytes as size_bytes,

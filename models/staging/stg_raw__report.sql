@@ -8,6 +8,7 @@ renamed as (
         source_sha256,
         agency as printed_agency,
         agency_full as printed_agency_full,
+        printed_division_code,
 
         agency_id,
         agency_name,

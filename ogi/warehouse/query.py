@@ -67,7 +67,8 @@ def query(file: Path, sql: str) -> Iterator[Result]:
                     )
                 yield Result(connection, statements[0])
         except duckdb.Error as error:
-            reason = " ".join(str(error).split())
+            # Behind the reason, DuckDB prints the query with an arrow, which only a monospaced screen can show
+            reason = " ".join(str(error).split("\n\nLINE")[0].split())
             raise WarehouseError(f"查询失败：{reason}", "The query failed.") from error
 
 

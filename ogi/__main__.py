@@ -1,0 +1,5 @@
+"""`python -m ogi` is `ogi`."""
+
+from ogi.cli import main
+
+main()
