@@ -74,18 +74,20 @@ def show_heading(zh: str, en: str) -> None:
     st.header(f"{zh} :small[:gray[{en}]]", anchor=False)
 
 
-def choose(years: list[int], places: dict[str, data.District]) -> tuple[int, list[data.District]]:
-    """Ask for the year and the districts; at first the newest year and the places with the most reports."""
+def choose(years: dict[int, bool], places: dict[str, data.District]) -> tuple[int, list[data.District]]:
+    """Ask for the year and the districts; at first the newest year that mostly came, and those with the most reports."""
+    suggested_year = next(
+        (year for year, is_mostly_received in years.items() if is_mostly_received), max(years)
+    )
+    suggested = sorted(places, key=lambda code: (not places[code].is_district, -places[code].reports))
     left, right = st.columns([1, 4])
     with left:
-        year = st.selectbox("年度 Year", years, key="year")
+        year = st.selectbox("年度 Year", list(years), index=list(years).index(suggested_year), key="year")
     with right:
         codes = st.multiselect(
             f"地区（最多 {charts.MAX_DISTRICTS} 个） Places, {charts.MAX_DISTRICTS} at most",
             list(places),
-            default=sorted(places, key=lambda c: (not places[c].is_district, -places[c].reports))[
-                :DEFAULT_DISTRICTS
-            ],
+            default=suggested[:DEFAULT_DISTRICTS],
             format_func=lambda code: places[code].label,
             max_selections=charts.MAX_DISTRICTS,
             placeholder="选择地区 Choose places",

@@ -1,7 +1,7 @@
 """The two charts: one indicator side by side in one year, and over the years.
 
-Colours are those of Okabe and Ito, which colour-blind readers can tell apart, without the yellow that nobody sees on
-white. Each district has a shape and a name beside its colour: no meaning hangs on colour alone.
+Colours follow Okabe and Ito, which colour-blind readers can tell apart; a darker purple, and grey for their yellow,
+because the originals are too faint on white. Each district has a shape and a name beside its colour: no meaning hangs on colour alone.
 """
 
 from collections.abc import Sequence

@@ -3,7 +3,6 @@
 Everything here only reads. A release is never changed in place, so a reader never stands in a writer's way.
 """
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -13,6 +12,7 @@ from typing import Any
 import duckdb
 
 from dashboards.indicators import INDICATORS, Indicator, Number
+from ogi.warehouse.home import DATABASE, home_from_environment
 
 BEIJING = timezone(timedelta(hours=8), "UTC+8")
 UNRESOLVED = "unresolved"
@@ -90,13 +90,13 @@ class LateReport:
 
 
 def current_release() -> Release | None:
-    """Return the release that is published now under OGI_HOME (default ./data); None before the first one."""
-    link = Path(os.environ.get("OGI_HOME") or "data") / "warehouse.duckdb"
-    if not link.exists():
+    """Return the release that is published now under OGI_HOME; None before the first one."""
+    home = home_from_environment()
+    release_id = home.current_release()
+    if release_id is None:
         return None
-    path = link.resolve()
-    built_at = datetime.strptime(path.parent.name, "%Y%m%dT%H%M%S.%fZ").replace(tzinfo=UTC)
-    return Release(path, path.parent.name, built_at)
+    built_at = datetime.strptime(release_id, "%Y%m%dT%H%M%S.%fZ").replace(tzinfo=UTC)
+    return Release((home.releases / release_id / DATABASE).resolve(), release_id, built_at)
 
 
 def connect(path: str) -> duckdb.DuckDBPyConnection:
@@ -113,10 +113,16 @@ def count_reports(connection: duckdb.DuckDBPyConnection) -> int:
     return int(_rows(connection, "select count(*) as reports from marts.fct_report")[0]["reports"])
 
 
-def list_years(connection: duckdb.DuckDBPyConnection) -> list[int]:
-    """List the years with at least one report received, newest first."""
-    sql = "select distinct year from marts.mart_district_year where reports_received > 0 order by year desc"
-    return [row["year"] for row in _rows(connection, sql)]
+def list_years(connection: duckdb.DuckDBPyConnection) -> dict[int, bool]:
+    """List the years with at least one report, newest first, each with whether half of its reports or more came."""
+    sql = """
+        select year, 2 * sum(reports_received) >= sum(reports_expected) as is_mostly_received
+        from marts.mart_district_year
+        group by year
+        having sum(reports_received) > 0
+        order by year desc
+    """
+    return {row["year"]: row["is_mostly_received"] for row in _rows(connection, sql)}
 
 
 def list_districts(connection: duckdb.DuckDBPyConnection) -> dict[str, District]:

@@ -31,6 +31,7 @@ STYLE = """
 .ogi-table:not(.words) th:first-child {position: sticky; left: 0; background: #fff}
 .ogi-table.words td {white-space: nowrap}
 .ogi-table.words td small {display: inline; margin-left: .5em}
+.ogi-table td.none {text-align: center}
 .ogi-scroll {overflow: auto}
 .ogi-scroll.tall {max-height: 32rem; border: 1px solid #dfe4ea}
 </style>
@@ -40,7 +41,6 @@ _BASES = {
     "agencies": ("各机关加总", "agencies"),
     "government_summary": ("政府汇总", "government"),
 }
-_NO_BASIS = ("无报告", "none")
 
 
 def comparison_html(
@@ -180,16 +180,19 @@ _CSV_UNITS = {Unit.SHARE: "1", Unit.MONEY: "元"}
 
 
 def _district_row(district: District, row: DistrictYear | None) -> str:
-    name = f'<th scope="row">{escape(district.name)}<small>{escape(district.place)}</small>'
+    name = f'<th scope="row">{escape(district.name)}<small>{escape(district.place)}</small></th>'
     if row is None:
-        cells = f'<td colspan="{len(INDICATORS) + 1}">—<small>当年无应报报告 no report expected this year</small></td>'
-        return f"<tr>{name}</th>{cells}</tr>"
-    basis_zh, basis_en = _BASES.get(row.basis or "", _NO_BASIS)
+        return f"<tr>{name}<td>—</td>{_all_figures('当年无应报报告 no report expected this year')}</tr>"
+    received = f"{row.reports_received:,}／{row.reports_expected:,}"
+    if row.reports_received == 0:
+        return f"<tr>{name}<td>{received}</td>{_all_figures('未收到报告 no report received')}</tr>"
+    basis_zh, basis_en = _BASES.get(row.basis or "", ("", ""))
     figures = "".join(f"<td>{_figure(row.figures[indicator.column])}</td>" for indicator in INDICATORS)
-    return (
-        f"<tr>{name}</th>"
-        f"<td>{row.reports_received:,}／{row.reports_expected:,}<small>{basis_zh}<br>{basis_en}</small></td>{figures}</tr>"
-    )
+    return f"<tr>{name}<td>{received}<small>{basis_zh}<br>{basis_en}</small></td>{figures}</tr>"
+
+
+def _all_figures(reason: str) -> str:
+    return f'<td colspan="{len(INDICATORS)}" class="none">—<small>{reason}</small></td>'
 
 
 def _figure(figure: Figure) -> str:

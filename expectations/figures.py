@@ -127,7 +127,9 @@ _AMOUNT = Definition(
         left join printed as p using (agency_id, year)
         left join unit as u on a.unit = u.unit
         where a.amount is distinct from p.value or a.unit is distinct from p.unit
-            or a.amount_yuan is distinct from cast(a.amount * u.in_yuan as decimal(18, 2))
+            or a.amount_yuan <> cast(a.amount * u.in_yuan as decimal(38, 2))
+            or (a.amount_yuan is null and a.amount is not null and a.unit in ('元', '万元'))
+            or (a.amount_yuan is not null and u.in_yuan is null)
     """,
 )
 

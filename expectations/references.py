@@ -44,8 +44,9 @@ _REPORT = Definition(
     meaning_en="Every detail belongs to a current report: its agency and year are in fct_report",
     rows_sql=" union all ".join(
         f"""
-            select distinct '{table}' as table_name, agency_id, year, report_id
-            from {rows} anti join marts.fct_report using (agency_id, year, report_id)
+            select '{table}' as table_name, agency_id, year, report_id
+            from (select distinct agency_id, year, report_id from {rows})
+            anti join marts.fct_report using (agency_id, year, report_id)
         """
         for table, rows in (
             ("fct_report_cell", "cells"),

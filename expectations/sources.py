@@ -84,12 +84,12 @@ _UNIT = Definition(
     kind="sources",
     severity="warning",
     owner="agencies",
-    meaning_zh="金额注明元、万元或亿元",
-    meaning_en="Every amount says in which unit it is: 元, 万元 or 亿元",
+    meaning_zh="金额注明元或万元",
+    meaning_en="Every amount says in which unit it is, 元 or 万元",
     rows_sql="""
         select agency_id, year, cell, page, value, unit, raw
         from marts.fct_report_cell join form_cell using (template, cell)
-        where kind = 'money' and value is not null and coalesce(unit, '') not in ('元', '万元', '亿元')
+        where kind = 'money' and value is not null and coalesce(unit, '') not in ('元', '万元')
     """,
 )
 

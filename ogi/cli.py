@@ -230,7 +230,6 @@ def _home_in_use() -> Iterator["Home"]:
     try:
         yield home
     except WarehouseError as error:
-        _log_error(home)
         _stop(str(error))
     except BrokenPipeError:
         # Whoever read us has gone: nothing more to say, not even at exit
@@ -252,8 +251,8 @@ def _silence_teardown() -> None:
 
 
 def _log_error(home: "Home") -> None:
-    """Write the error in hand to `run.log` with its traceback."""
-    if home.root.is_dir():
+    """Write the error in hand to `run.log` with its traceback, where this user may write."""
+    if os.access(home.root, os.W_OK):
         from ogi.warehouse.runlog import start_run_log
 
         start_run_log(home)

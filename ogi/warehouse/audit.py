@@ -69,7 +69,7 @@ def _audit(build_file: Path, out_dir: Path, previous: Path | None) -> AuditResul
     seconds = {"import": round(imported - started, 2), "expectations": round(finished - imported, 2)}
     # What cannot be audited may lack the very tables that are counted
     counted = {} if not_run else read_statistics(build_file, baseline)
-    write_data_docs(outcomes, out_dir / "data_docs")
+    write_data_docs(outcomes, out_dir / "data_docs", out_dir.name)
     failed = _found(outcomes, "critical")
     return AuditResult(
         passed=not failed and not not_run,

@@ -18,8 +18,8 @@ _STATES = {
 }
 
 
-def write_data_docs(outcomes: list[Outcome], folder: Path) -> Path:
-    """Write `index.html` into the folder and return it."""
+def write_data_docs(outcomes: list[Outcome], folder: Path, build: str) -> Path:
+    """Write `index.html` into the folder and return it; `build` says of which build it tells."""
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
@@ -30,6 +30,7 @@ def write_data_docs(outcomes: list[Outcome], folder: Path) -> Path:
     suites = list({outcome.suite.name: outcome.suite for outcome in outcomes}.values())
     states = [_state(outcome) for outcome in outcomes]
     page = environment.get_template("audit_docs.html.j2").render(
+        build=build,
         suites=suites,
         outcomes=list(zip(states, outcomes, strict=True)),
         counts={state: states.count(state) for state in _STATES},

@@ -4,6 +4,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
+
 from ogi.project import project_root
 from ogi.warehouse.errors import WarehouseError
 from ogi.warehouse.home import DATABASE
@@ -40,14 +42,16 @@ def build_models(build: Path) -> Built:
 
     root = project_root()
     try:
-        outcome = dbtRunner().invoke(
-            [
-                *("build", "--exclude-resource-type", "unit_test"),
-                *("--project-dir", str(root), "--profiles-dir", str(root)),
-                *("--target-path", str(build / "dbt"), "--log-path", str(build / "dbt")),
-                *("--log-level", "none", "--log-level-file", "info", "--no-version-check"),
-            ]
-        )
+        # dbt opens and closes the file for every node; as long as we have it open, that costs nothing (measured: half)
+        with duckdb.connect(str(build / DATABASE)):
+            outcome = dbtRunner().invoke(
+                [
+                    *("build", "--exclude-resource-type", "unit_test"),
+                    *("--project-dir", str(root), "--profiles-dir", str(root)),
+                    *("--target-path", str(build / "dbt"), "--log-path", str(build / "dbt")),
+                    *("--log-level", "none", "--log-level-file", "info", "--no-version-check"),
+                ]
+            )
     finally:
         reset_adapters()  # type: ignore[no-untyped-call]
         del os.environ["OGI_BUILD_FILE"]

@@ -152,7 +152,8 @@ class _Taker:
         """Follow a link within the inbox and refuse what is no file of it; None for a linked folder."""
         actual = path
         if path.is_symlink():
-            actual = path.resolve(strict=True)
+            # Unlike Path.resolve, this reports a loop of links as the OSError it is on every Python
+            actual = Path(os.path.realpath(path, strict=True))
             if not actual.is_relative_to(self._root):
                 raise _CannotTakeIn(
                     "link_leaves_inbox",

@@ -65,8 +65,7 @@ def load_batches(
         base: the file of the release to start from, None to start empty.
         build: the folder of the build.
         batches: what to load, in the order of parsing: of two readings of a document the later one stays.
-        is_upgrade: the code or the seeds have changed since `base`: every agency is looked up anew, and nothing that
-            models made is kept, lest a table stay that no model makes any more.
+        is_upgrade: the code or the seeds have changed since `base`, so every agency is looked up anew.
     """
     file = build / DATABASE
     if base is not None:
@@ -76,9 +75,9 @@ def load_batches(
         connection.execute("create schema if not exists raw")
         for table, columns in RAW_TABLES.items():
             connection.execute(create_table(table, columns))
-        if is_upgrade:
-            for schema in _DERIVED_SCHEMAS:
-                connection.execute(f"drop schema if exists {schema} cascade")
+        # The models make these anew: what is dropped first leaves its room to them, and no table of a former model stays
+        for schema in _DERIVED_SCHEMAS:
+            connection.execute(f"drop schema if exists {schema} cascade")
         documents, replaced = _bring(connection, home, batches) if batches else (0, 0)
         _resolve_agencies(connection, build, everywhere=is_upgrade)
         connection.execute("commit")

@@ -22,7 +22,7 @@ def _outcome(name: str, rows: list[dict[str, object]], error: str | None = None,
 
 
 def _page(folder: Path, *outcomes: Outcome) -> str:
-    return write_data_docs(list(outcomes), folder).read_text(encoding="utf-8")
+    return write_data_docs(list(outcomes), folder, "20261123T020000.123Z").read_text(encoding="utf-8")
 
 
 def test_tells_what_held_failed_warned_and_could_not_run(tmp_path: Path):
@@ -39,6 +39,10 @@ def test_tells_what_held_failed_warned_and_could_not_run(tmp_path: Path):
     assert "7 rows, the first 1" in page
     assert "Table with name x does not exist" in page
     assert page.count("<details open>") == 1
+    assert 'href="#failed"' in page
+    assert 'href="#stuck"' in page
+    assert 'href="#held"' not in page
+    assert "20261123T020000.123Z" in page
 
 
 def test_what_a_document_prints_is_text(tmp_path: Path):
@@ -49,5 +53,5 @@ def test_what_a_document_prints_is_text(tmp_path: Path):
 
 def test_needs_nothing_from_elsewhere(tmp_path: Path):
     page = _page(tmp_path, _outcome("held", []))
-    assert not re.search(r"(?:src|href|@import|url)\s*[=(]", page)
+    assert not re.search(r"src\s*=|@import|url\(|href=\"[^#]", page)
     assert [file.name for file in tmp_path.iterdir()] == ["index.html"]

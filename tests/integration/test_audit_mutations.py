@@ -1,0 +1,276 @@
+"""Could each expectation have failed? Every one is broken once, in a healthy warehouse, and must then show."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import duckdb
+import pytest
+from integration.audit_warehouse import BUREAU, DISTRICT, STREET, healthy_warehouse
+
+from expectations.keys import KEYS
+from expectations.model import Baseline
+from expectations.suites import suites
+from expectations.tables import rows_query, tables_of
+from ogi.warehouse.audit_baseline import read_baseline
+
+pytestmark = pytest.mark.integration
+
+DEFINITIONS = {definition.name: definition for suite in suites() for definition in suite.definitions}
+# What the healthy warehouse is found to hold: one report that errs, one late, years without a report
+FINDINGS = {"identity_broken", "report_late", "report_missing", "amount_without_unit"}
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """One thing that goes wrong: statements on the healthy warehouse, or another last release."""
+
+    expectation: str
+    statements: tuple[str, ...] = ()
+    last_release: Callable[[Baseline], Baseline] = lambda baseline: baseline
+
+
+def _cell(set_to: str, where: str, table: str = "marts.fct_report_cell") -> str:
+    return f"update {table} set {set_to} where {where}"
+
+
+_OF_STREET_2020 = f"agency_id = '{STREET}' and year = 2020"
+_NEW_REQUESTS = f"{_OF_STREET_2020} and cell = 'applications.new_requests.total'"
+
+MUTATIONS = [
+    *(
+        Mutation(f"key_unique.{key.table}", (f"insert into {key.table} from {key.table} limit 1",))
+        for key in KEYS
+    ),
+    Mutation("keys_present", ("update raw.problem set source_sha256 = null",)),
+    Mutation("reference.agency", (f"delete from marts.dim_agency where agency_id = '{STREET}'",)),
+    Mutation("reference.report", (f"delete from marts.fct_report where {_OF_STREET_2020}",)),
+    Mutation("reference.division", ("delete from marts.dim_division where division_code = '350502006'",)),
+    Mutation("reference.division", ("delete from marts.dim_division where division_code = '350502'",)),
+    Mutation("reference.cell", (_cell("cell = 'applications.new.total'", _NEW_REQUESTS),)),
+    Mutation(
+        "reference.identity",
+        (f"update marts.fct_identity_check set template = '2014' where {_OF_STREET_2020}",),
+    ),
+    Mutation(
+        "reference.forms_as_in_seeds", ("delete from marts.dim_cell where cell like 'reviews.%.total'",)
+    ),
+    Mutation("reference.forms_as_in_seeds", ("update marts.dim_cell set is_optional = true",)),
+    Mutation("reference.identities_as_in_seeds", ("update marts.dim_identity set severity = 'notice'",)),
+    Mutation("document_accounted", ("update raw.document set outcome = 'lost' where outcome = 'loaded'",)),
+    Mutation("document_accounted", ("update raw.document set outcome = null",)),
+    Mutation("document_accounted", ("delete from raw.problem",)),
+    Mutation("document_accounted", ("delete from raw.report where year = 2012",)),
+    Mutation("report_has_document", ("delete from raw.document where source_path like '%2012%'",)),
+    Mutation("report_has_document", ("delete from raw.report where year = 2018",)),
+    Mutation("report_is_version", ("delete from marts.fct_report_version where year = 2012",)),
+    Mutation("one_version_is_current", ("update marts.fct_report set version = 1 where version = 2",)),
+    Mutation("one_version_is_current", (f"delete from marts.fct_report where {_OF_STREET_2020}",)),
+    Mutation("cells_of_report", (f"delete from marts.fct_report_cell where {_NEW_REQUESTS}",)),
+    Mutation("cells_of_form", (f"delete from marts.fct_report_cell where {_NEW_REQUESTS}",)),
+    Mutation("cells_as_read", (_cell("raw = '3 件'", _NEW_REQUESTS),)),
+    Mutation("cells_as_read", (_cell("value = 4", _NEW_REQUESTS),)),
+    Mutation("cells_as_read", ("delete from raw.cell where cell = 'applications.new_requests.total'",)),
+    Mutation("statements_as_read", (f"delete from marts.fct_narrative_statement where {_OF_STREET_2020}",)),
+    Mutation("agency_year_expected", (f"delete from marts.fct_report_expected where {_OF_STREET_2020}",)),
+    Mutation("agency_year_expected", (f"delete from marts.mart_agency_year where {_OF_STREET_2020}",)),
+    Mutation(
+        "verdicts_as_expected",
+        (f"delete from marts.fct_identity_check where {_OF_STREET_2020} and identity_id = 'carry.total'",),
+    ),
+    # Lost on both sides at once, the list of what is expected included
+    Mutation(
+        "verdicts_of_report",
+        (
+            "update seeds.identities set template = '1999' where identity_id = 'carry.total'",
+            "delete from marts.fct_identity_check where identity_id = 'carry.total'",
+        ),
+    ),
+    Mutation("verdicts_of_form", ("delete from marts.fct_identity_check where identity_id = 'carry.total'",)),
+    Mutation("status_accepted", ("update marts.fct_identity_check set status = 'fine' where year = 2020",)),
+    Mutation(
+        "status_follows_residual",
+        ("update marts.fct_identity_check set status = 'holds' where status = 'broken'",),
+    ),
+    Mutation(
+        "status_follows_residual",
+        ("update marts.fct_identity_check set residual = 0 where status = 'not_assessable'",),
+    ),
+    Mutation("status_follows_residual", ("update marts.fct_identity_check set left_value = null",)),
+    Mutation("evaluators_agree", ("update raw.identity set status = 'holds' where status = 'broken'",)),
+    Mutation("evaluators_agree", ("update raw.identity set residual = 1 where residual = 0",)),
+    Mutation("evaluators_agree", ("delete from raw.identity where identity_id = 'applications.flow.total'",)),
+    Mutation("consistent_as_checked", ("update marts.fct_report set is_consistent = true",)),
+    Mutation("consistent_as_checked", ("update marts.fct_report set identities_broken = 0",)),
+    Mutation("state_accepted", (_cell("state = 'empty'", _NEW_REQUESTS),)),
+    Mutation("value_iff_reported", (_cell("value = 0", "state = 'blank'"),)),
+    Mutation("value_iff_reported", (_cell("value = null", _NEW_REQUESTS),)),
+    Mutation("blank_is_no_zero", (_cell("value = 0, state = 'reported'", "state = 'blank'"),)),
+    Mutation("blank_is_no_zero", (_cell("raw = '　' || chr(160) || '—'", _NEW_REQUESTS),)),
+    Mutation(
+        "marts_repeat_the_figures",
+        (f"update marts.fct_application_flow set new_requests = 0 where {_OF_STREET_2020}",),
+    ),
+    Mutation(
+        "marts_repeat_the_figures",
+        ("update marts.fct_application_flow set new_requests = 0 where new_requests is null",),
+    ),
+    Mutation(
+        "marts_repeat_the_figures",
+        ("update marts.fct_application_outcome set requests = 7 where outcome = 'granted'",),
+    ),
+    Mutation("marts_repeat_the_figures", ("delete from marts.fct_review where result = 'pending'",)),
+    Mutation("marts_repeat_the_figures", ("update marts.fct_proactive_disclosure set made = 1",)),
+    Mutation("marts_repeat_the_figures", ("update marts.fct_procurement set items = 3",)),
+    Mutation("amount_in_yuan", ("update marts.fct_procurement set amount_yuan = amount",)),
+    Mutation("amount_in_yuan", ("update marts.fct_procurement set unit = '元'",)),
+    # The amount that is lost, and the unit that is made up
+    Mutation(
+        "amount_in_yuan",
+        (
+            "update marts.fct_report_cell set unit = '万元' where cell = 'proactive.procurement.amount'",
+            "update marts.fct_procurement set unit = '万元' where amount is not null",
+        ),
+    ),
+    Mutation("amount_in_yuan", ("update marts.fct_procurement set amount_yuan = 0",)),
+    Mutation("amount_in_yuan", ("update marts.fct_proactive_disclosure set amount = 1",)),
+    Mutation(
+        "agency_total_is_printed",
+        (f"update marts.mart_agency_year set new_requests = 6 where {_OF_STREET_2020}",),
+    ),
+    Mutation("agency_total_is_printed", ("update marts.mart_agency_year set new_requests = null",)),
+    Mutation("district_total_counts_once", ("update marts.mart_district_year set new_requests = 9",)),
+    Mutation("district_total_counts_once", ("update marts.mart_district_year set new_requests = null",)),
+    Mutation("reports_not_fewer", ("delete from raw.report where year = 2012",)),
+    Mutation("reports_not_fewer", ("update raw.report set template = null where year = 2018",)),
+    Mutation(
+        "agencies_not_fewer",
+        last_release=lambda last: replace(last, current=last.current | {2020: last.current[2020] + 3}),
+    ),
+    Mutation(
+        "assessed_share_not_fallen",
+        ("update raw.identity set status = 'not_assessable' where identity_id <> 'applications.flow.total'",),
+    ),
+    Mutation("assessed_share_not_fallen", ("delete from raw.identity",)),
+    Mutation("identity_broken", ("update marts.fct_identity_check set status = 'broken', class = 'within'",)),
+    Mutation(
+        "years_disagree",
+        ("update marts.fct_identity_check set status = 'broken' where identity_id = 'carry.total'",),
+    ),
+    Mutation("report_not_assessable", ("update marts.fct_report set identities_assessed = 0",)),
+    Mutation("report_late", ("update marts.fct_report set on_time = false",)),
+    Mutation("report_missing", ("update marts.fct_report_expected set received = false",)),
+    Mutation("amount_without_unit", ("update marts.fct_report_cell set unit = '件'",)),
+    Mutation(
+        "broken_share_leaps",
+        (
+            "insert into raw.identity select 'report' || i % 10, 'identity' || i, 'broken', 1 "
+            "from range(100) as broken(i)",
+        ),
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copy(healthy_warehouse(tmp_path_factory), tmp_path_factory.mktemp("mutated")))
+
+
+@pytest.fixture(scope="module")
+def baseline(warehouse: Path) -> Baseline:
+    return read_baseline(warehouse)
+
+
+@pytest.fixture(scope="module")
+def connection(warehouse: Path, baseline: Baseline) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(str(warehouse)) as connection:
+        yield connection
+
+
+@contextmanager
+def _mutated(connection: duckdb.DuckDBPyConnection, mutation: Mutation) -> Iterator[None]:
+    connection.execute("begin")
+    try:
+        for statement in mutation.statements:
+            connection.execute(statement)
+        yield
+    finally:
+        connection.execute("rollback")
+
+
+def _failing(connection: duckdb.DuckDBPyConnection, baseline: Baseline, *names: str) -> set[str]:
+    tables = tables_of(baseline)
+    return {
+        name
+        for name in names or DEFINITIONS
+        if connection.execute(rows_query(DEFINITIONS[name], tables)).fetchall()
+    }
+
+
+def test_of_a_healthy_warehouse_only_findings_about_its_reports_show(connection, baseline):
+    assert _failing(connection, Baseline()) == FINDINGS
+    assert _failing(connection, baseline) == FINDINGS
+
+
+def test_every_expectation_is_broken_once():
+    assert {mutation.expectation for mutation in MUTATIONS} == set(DEFINITIONS)
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.expectation)
+def test_what_goes_wrong_shows(connection, baseline, mutation):
+    with _mutated(connection, mutation):
+        before = FINDINGS & {mutation.expectation}
+        assert _failing(connection, mutation.last_release(baseline), mutation.expectation)
+    assert _failing(connection, baseline, mutation.expectation) == before
+
+
+@pytest.mark.parametrize("agency", [STREET, BUREAU, DISTRICT])
+def test_a_doubled_report_shows_under_the_names_of_its_tables(connection, baseline, agency):
+    mutation = Mutation(
+        "", (f"insert into marts.fct_report from marts.fct_report where agency_id = '{agency}'",)
+    )
+    with _mutated(connection, mutation):
+        failing = _failing(connection, baseline)
+    assert "key_unique.marts.fct_report" in failing
+    assert "key_unique.marts.fct_report_cell" not in failing
+
+
+def test_in_a_large_warehouse_old_rows_show_in_the_totals_of_their_form(connection, baseline):
+    large = replace(baseline, reports=baseline.reports | {(2010, None): 30_000})
+    assert _failing(connection, large) == FINDINGS | {"reports_not_fewer"}
+    lost = Mutation("", (f"delete from marts.fct_report_cell where {_NEW_REQUESTS}",))
+    with _mutated(connection, lost):
+        failing = _failing(connection, large, "cells_of_form", "cells_of_report")
+    assert failing == {"cells_of_form"}
+
+
+def test_in_a_large_warehouse_what_another_parser_read_is_looked_at_row_by_row(connection, baseline):
+    large = replace(baseline, reports={(2010, None): 30_000}, parser_versions=("0",))
+    lost = Mutation("", (f"delete from marts.fct_report_cell where {_NEW_REQUESTS}",))
+    with _mutated(connection, lost):
+        assert "cells_of_report" in _failing(connection, large)
+
+
+def test_a_new_parser_may_move_one_report_but_not_two(connection, baseline):
+    other_parser = replace(baseline, parser_versions=("0",))
+    one = Mutation("", ("delete from raw.report where year = 2012",))
+    with _mutated(connection, one):
+        assert not _failing(connection, other_parser, "reports_not_fewer")
+    two = Mutation("", ("delete from raw.report where year = 2022",))
+    with _mutated(connection, two):
+        assert _failing(connection, other_parser, "reports_not_fewer")
+
+
+def test_a_few_broken_reports_are_no_leap(connection, baseline):
+    # Beside the two versions in the healthy warehouse that err
+    seven = Mutation(
+        "",
+        (
+            "insert into raw.identity select 'report' || i % 7, 'identity' || i, 'broken', 1 "
+            "from range(100) as broken(i)",
+        ),
+    )
+    with _mutated(connection, seven):
+        assert not _failing(connection, baseline, "broken_share_leaps")
