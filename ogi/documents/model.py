@@ -5,7 +5,11 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A heading or paragraph: `line` counts the lines of the file from 1, `page` the pages (None: no pages)."""
+    """A heading or paragraph.
+
+    `line` counts the lines of the file from 1, or its paragraphs where the format has no lines; `page` the pages (None:
+    no pages).
+    """
 
     text: str
     line: int
@@ -15,7 +19,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """One printed cell of a grid; row and column count from 1, spans say how many of each it covers."""
+    """One printed cell of a grid; row and column count from 1, spans say how many of each it covers.
+
+    `box` is where the page shows it, where the format has places: left, top, right, bottom in points from the top left.
+    """
 
     text: str
     row: int
@@ -23,6 +30,7 @@ class GridCell:
     page: int | None = None
     row_span: int = 1
     column_span: int = 1
+    box: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +47,25 @@ class Grid:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """Something the reader could not do for a part of a document that it otherwise read; in both languages."""
+
+    code: str
+    message: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """What a reader found in a file, in reading order."""
+    """What a reader found in a file, in reading order.
+
+    `properties` is what the file says of itself outside its text (the title and meta elements of a page), by name.
+    """
 
     format: str
     blocks: list[Text | Grid] = field(default_factory=list)
+    properties: dict[str, str] = field(default_factory=dict)
+    remarks: list[Remark] = field(default_factory=list)
 
 
 class UnreadableDocument(Exception):
