@@ -1,20 +1,17 @@
 """Which printed figure is wrong: the identities of a table form an error-correcting code.
 
-A cell of table 三 stands in a row identity and up to two column identities. The smallest explanation of all broken
-identities of a report is looked for: one cell whose repair mends every identity it stands in and leaves the others as
-they are. Only a unique explanation is named; else the candidates are, without a figure.
+A cell of table 三 stands in a row identity and up to two column identities, so one slip leaves a pattern that mostly only
+one cell can have made. The smallest explanation of all broken identities is looked for; only a unique one is named, else
+the candidates are, without a figure.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import permutations
-from typing import Literal
 
 from ogi.identities.evaluate import Verdict
+from ogi.identities.explanations import Explanation, FindingKind, Slips, omitted_totals
 from ogi.identities.model import Operand
-
-FindingKind = Literal["misprinted_cell", "total_zero_over_parts", "wrong_applicant_column", "undetermined"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,105 +33,79 @@ class Finding:
 
 
 def diagnose(verdicts: Sequence[Verdict], cells: Mapping[str, Operand]) -> list[Finding]:
-    """Explain the broken identities of one report.
-
-    Identities that share a cell are explained together; what one cell cannot explain is tried as requests that were
-    filed under the wrong applicant, which unbalances two columns and no row.
+    """Explain the broken identities of one report, and name the totals that it leaves out.
 
     Args:
         verdicts: every identity of the report, broken or not.
         cells: the cells by name.
     """
-    assessed = [v for v in verdicts if v.status != "not_assessable" and v.identity.relation == "eq"]
+    broken = [verdict for verdict in verdicts if verdict.status == "broken"]
+    explanations = Slips(verdicts, cells).explanations(broken) if broken else []
+    groups = _connected(broken)
     findings: list[Finding] = []
-    unexplained: list[list[Verdict]] = []
-    for group in _connected([v for v in assessed if v.status == "broken"]):
-        repairs = _single_repairs(group, assessed, cells)
-        if repairs:
-            findings.append(_misprint(group, repairs))
-        else:
-            unexplained.append(group)
-    return findings + _explain_by_moves(unexplained, assessed, cells)
+    while groups:
+        options, explained = _smallest(groups, explanations)
+        groups = [group for group in groups if group not in explained]
+        findings.append(_finding(options, explained, cells))
+    return findings + _omitted(verdicts, cells)
 
 
-def _misprint(group: list[Verdict], repairs: list[Suspect]) -> Finding:
-    ids = _ids(group)
-    if len(repairs) > 1:
-        return Finding("undetermined", ids, tuple(Suspect(s.cell, s.printed, None) for s in repairs))
-    is_zero_total = repairs[0].printed == 0 and _is_sum(repairs[0].cell, group)
-    return Finding("total_zero_over_parts" if is_zero_total else "misprinted_cell", ids, (repairs[0],))
+def _smallest(
+    groups: list[list[Verdict]], explanations: Sequence[Explanation]
+) -> tuple[list[Explanation], list[list[Verdict]]]:
+    """Return the best explanations of the first group, and the groups that they explain with it.
+
+    One slip that explains two groups is smaller than two slips. Where each of these groups has explanations of its own
+    as well, all of them stay candidates.
+    """
+    first = groups[0]
+    covers = {explanation: _covered(explanation, groups) for explanation in explanations}
+    options = {explanation: cover for explanation, cover in covers.items() if first in cover}
+    if not options:
+        return [], [first]
+    widest = max(options.values(), key=len)
+    chosen = [explanation for explanation, cover in options.items() if cover == widest]
+    own = [explanation for explanation, cover in covers.items() if len(cover) == 1 and cover[0] in widest]
+    if len(widest) > 1 and own:
+        return chosen + own, widest
+    fewest = min(len(e.repair) for e in chosen)
+    return [e for e in chosen if len(e.repair) == fewest], widest
 
 
-def _single_repairs(
-    group: list[Verdict], assessed: Sequence[Verdict], cells: Mapping[str, Operand]
-) -> list[Suspect]:
-    """List the cells that stand in exactly the broken identities and whose change by one amount mends them all."""
-    repairs = []
-    for cell in _candidates(group):
-        around = [v for v in assessed if _coefficient(v, cell)]
-        printed = cells[cell].value
-        if set(_ids(around)) != set(_ids(group)) or printed is None:
-            continue
-        shifts = {-_residual(v) / _coefficient(v, cell) for v in around}
-        implied = printed + shifts.pop()
-        if not shifts and implied >= 0 and implied == implied.to_integral_value():
-            repairs.append(Suspect(cell, printed, implied))
-    return repairs
+def _covered(explanation: Explanation, groups: list[list[Verdict]]) -> list[list[Verdict]]:
+    """Return the groups that an explanation mends, if it mends each of them whole."""
+    mended = explanation.mended
+    covered = [group for group in groups if mended & set(_ids(group))]
+    return covered if mended == {name for group in covered for name in _ids(group)} else []
 
 
-def _explain_by_moves(
-    groups: list[list[Verdict]], assessed: Sequence[Verdict], cells: Mapping[str, Operand]
-) -> list[Finding]:
-    """Pair the groups that a move of requests between two columns explains; the rest stays undetermined."""
-    findings: list[Finding] = []
-    left = list(groups)
-    while left:
-        group = left.pop(0)
-        paired = [
-            (other, moves) for other in left if (moves := _column_moves(group + other, assessed, cells))
-        ]
-        if len(paired) == 1:
-            other, moves = paired[0]
-            left.remove(other)
-            suspects = (
-                moves[0] if len(moves) == 1 else _without_repair(cell for move in moves for cell in move)
-            )
-            findings.append(Finding("wrong_applicant_column", _ids(group + other), suspects))
-        else:
-            candidates = (Suspect(cell, cells[cell].value, None) for cell in _candidates(group))
-            findings.append(Finding("undetermined", _ids(group), tuple(candidates)))
-    return findings
+def _finding(
+    options: Sequence[Explanation], explained: list[list[Verdict]], cells: Mapping[str, Operand]
+) -> Finding:
+    verdicts = [verdict for group in explained for verdict in group]
+    ids = _ids(verdicts)
+    if not options:
+        return Finding(
+            "undetermined", ids, _without_repair((t.cell for v in verdicts for t in v.terms), cells)
+        )
+    repairs = [dict(option.repair) for option in options]
+    kinds = {option.kind for option in options}
+    if all(repair == repairs[0] for repair in repairs):
+        suspects = tuple(Suspect(cell, cells[cell].value, figure) for cell, figure in repairs[0].items())
+        return Finding(options[0].kind, ids, suspects)
+    is_one_kind = kinds == {"wrong_applicant_column"}
+    candidates = _without_repair((cell for repair in repairs for cell in repair), cells)
+    return Finding("wrong_applicant_column" if is_one_kind else "undetermined", ids, candidates)
 
 
-def _column_moves(
-    group: list[Verdict], assessed: Sequence[Verdict], cells: Mapping[str, Operand]
-) -> list[tuple[Suspect, ...]]:
-    """List the moves of some requests from one column of a row to another that mend all of the group."""
-    candidates = set(_candidates(group))
-    moves: list[tuple[Suspect, ...]] = []
-    for row in (v for v in assessed if v.identity.id.startswith("applications.applicants.")):
-        parts = [term.cell for term in row.terms if term.side == "left" and term.cell in candidates]
-        for source, target in permutations(parts, 2):
-            move = _move(source, target, group, assessed, cells)
-            if move:
-                moves.append(move)
-    return moves
-
-
-def _move(
-    source: str, target: str, group: list[Verdict], assessed: Sequence[Verdict], cells: Mapping[str, Operand]
-) -> tuple[Suspect, Suspect] | None:
-    at_source, at_target = cells[source].value, cells[target].value
-    around = [v for v in assessed if (_coefficient(v, source) != 0) != (_coefficient(v, target) != 0)]
-    if at_source is None or at_target is None or set(_ids(around)) != set(_ids(group)):
-        return None
-    amounts = {_residual(v) / (_coefficient(v, source) - _coefficient(v, target)) for v in around}
-    if len(amounts) != 1:
-        return None
-    amount = amounts.pop()
-    if amount <= 0 or amount > at_source:
-        return None
-    return Suspect(source, at_source, at_source - amount), Suspect(target, at_target, at_target + amount)
+def _omitted(verdicts: Sequence[Verdict], cells: Mapping[str, Operand]) -> list[Finding]:
+    """Return one finding for all totals that a report leaves blank."""
+    totals = omitted_totals(verdicts, cells)
+    if not totals:
+        return []
+    ids = tuple(dict.fromkeys(name for total in totals for name in sorted(total.mended)))
+    suspects = tuple(Suspect(cell, None, figure) for total in totals for cell, figure in total.repair)
+    return [Finding("total_omitted", ids, suspects)]
 
 
 def _connected(broken: list[Verdict]) -> list[list[Verdict]]:
@@ -147,27 +118,11 @@ def _connected(broken: list[Verdict]) -> list[list[Verdict]]:
     return groups
 
 
-def _candidates(group: list[Verdict]) -> list[str]:
-    return list(dict.fromkeys(term.cell for verdict in group for term in verdict.terms))
-
-
-def _coefficient(verdict: Verdict, cell: str) -> int:
-    return sum(term.coefficient for term in verdict.terms if term.cell == cell)
-
-
-def _is_sum(cell: str, group: list[Verdict]) -> bool:
-    """Whether the cell is the sum alone on the right of one of the identities."""
-    return any([t.cell for t in v.terms if t.side == "right"] == [cell] for v in group)
-
-
 def _ids(verdicts: Sequence[Verdict]) -> tuple[str, ...]:
     return tuple(verdict.identity.id for verdict in verdicts)
 
 
-def _residual(verdict: Verdict) -> Decimal:
-    return verdict.residual if verdict.residual is not None else Decimal(0)
-
-
-def _without_repair(suspects: Iterable[Suspect]) -> tuple[Suspect, ...]:
-    unique = {suspect.cell: Suspect(suspect.cell, suspect.printed, None) for suspect in suspects}
-    return tuple(unique.values())
+def _without_repair(names: Iterable[str], cells: Mapping[str, Operand]) -> tuple[Suspect, ...]:
+    return tuple(
+        Suspect(cell, cells[cell].value if cell in cells else None, None) for cell in dict.fromkeys(names)
+    )

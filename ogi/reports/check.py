@@ -6,10 +6,10 @@ from typing import Literal
 
 import msgspec
 
-from ogi.identities.diagnose import Finding, Suspect, diagnose
+from ogi.identities.diagnose import Finding, diagnose
 from ogi.identities.evaluate import Verdict, evaluate_within
+from ogi.reports.finding_text import state_finding
 from ogi.reports.model import NOWHERE, Cell, ParsedReport, Place, Problem, ReportHeader, Source
-from ogi.reports.templates import cell_label
 
 
 class BrokenIdentity(msgspec.Struct, frozen=True):
@@ -78,7 +78,8 @@ def check_report(parsed: ParsedReport) -> CheckedReport:
 def _finding(
     finding: Finding, verdicts: list[Verdict], cells: dict[str, Cell], parsed: ParsedReport
 ) -> CheckFinding:
-    statement_zh, statement_en = _statement(finding, parsed)
+    template = parsed.report.template if parsed.report else None
+    statement_zh, statement_en = state_finding(finding, template)
     touched = {t.cell for v in verdicts if v.identity.id in finding.identities for t in v.terms}
     return CheckFinding(
         kind=finding.kind,
@@ -99,35 +100,4 @@ def _may_be_misread(touched: set[str], cells: dict[str, Cell], problems: list[Pr
     }
     return any(
         (cells[name].where.table, cells[name].where.row) in doubtful for name in touched if name in cells
-    )
-
-
-def _statement(finding: Finding, parsed: ParsedReport) -> tuple[str, str]:
-    template = parsed.report.template if parsed.report else None
-
-    def shown(suspect: Suspect) -> str:
-        return cell_label(template, suspect.cell)
-
-    first = finding.suspects[0]
-    count = len(finding.identities)
-    if finding.kind in ("misprinted_cell", "total_zero_over_parts"):
-        what_zh = "合计印为 0，各分项却不为零" if finding.kind == "total_zero_over_parts" else "疑似印错"
-        return (
-            f"{what_zh}：{shown(first)} 印为 {first.printed}，若为 {first.implied}，则相关的 {count} 个等式全部成立。",
-            f"{first.cell} prints {first.printed}; {first.implied} would make all {count} identities hold.",
-        )
-    if finding.kind == "wrong_applicant_column":
-        where_zh = "；".join(
-            f"{shown(s)} 印为 {s.printed}" + (f"，应为 {s.implied}" if s.implied is not None else "")
-            for s in finding.suspects
-        )
-        return (
-            f"疑似把申请计入了错误的申请人类别（一列多、另一列少，合计不变）：{where_zh}。",
-            "Requests seem to be filed under the wrong kind of applicant: "
-            + ", ".join(f"{s.cell} prints {s.printed}" for s in finding.suspects)
-            + ".",
-        )
-    return (
-        f"{count} 个等式不成立，但不能确定是哪个数字有误；请逐一核对所列 {len(finding.suspects)} 个数字。",
-        f"{count} identities are broken; which figure is wrong cannot be pinned down among {len(finding.suspects)}.",
     )

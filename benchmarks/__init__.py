@@ -1,0 +1,1 @@
+"""What the product claims about its speed and accuracy, measured: one command each."""
