@@ -164,7 +164,7 @@ def omitted_totals(verdicts: Sequence[Verdict], cells: Mapping[str, Operand]) ->
         total = _sum_of(verdict)
         if total is None or total not in cells or cells[total].state != "blank":
             continue
-        parts = [cells[t.cell].value if t.cell in cells else None for t in verdict.terms if t.side == "left"]
+        parts = [cells[t.cell].value if t.cell in cells else None for t in verdict.terms if t.cell != total]
         if None not in parts:
             implied.setdefault(total, set()).add(sum((part or Decimal(0) for part in parts), Decimal(0)))
             around.setdefault(total, set()).add(verdict.identity.id)
@@ -183,9 +183,13 @@ def _printed_row(verdict: Verdict) -> list[str] | None:
 
 
 def _sum_of(verdict: Verdict) -> str | None:
-    """Return the cell that alone is the sum on the right."""
+    """Return the cell that alone on one side is the sum of several on the other."""
+    if verdict.identity.relation != "eq":
+        return None
+    left = [term.cell for term in verdict.terms if term.side == "left"]
     right = [term.cell for term in verdict.terms if term.side == "right"]
-    return right[0] if len(right) == 1 and verdict.identity.relation == "eq" else None
+    alone = min(left, right, key=len)
+    return alone[0] if len(alone) == 1 and len(left) != len(right) else None
 
 
 def _coefficient(verdict: Verdict, cell: str) -> int:

@@ -83,6 +83,25 @@ PROBLEM: dict[str, pl.DataType] = {
     "line": pl.Int32(),
 }
 
+# Filled in the warehouse too: a better diagnosis needs no document to be read again
+FINDING: dict[str, pl.DataType] = {
+    "report_id": pl.String(),
+    "finding_number": pl.Int32(),
+    "kind": pl.String(),
+    "side": pl.String(),
+    # The ids of the identities it explains, with spaces between them
+    "identities": pl.String(),
+    "statement_zh": pl.String(),
+    "statement_en": pl.String(),
+}
+FINDING_CELL: dict[str, pl.DataType] = {
+    "report_id": pl.String(),
+    "finding_number": pl.Int32(),
+    "cell": pl.String(),
+    "printed": FIGURE,
+    "implied": FIGURE,
+}
+
 # What a batch writes, a Parquet file a table
 BATCH_TABLES: dict[str, dict[str, pl.DataType]] = {
     "document": DOCUMENT,
@@ -96,6 +115,8 @@ BATCH_TABLES: dict[str, dict[str, pl.DataType]] = {
 RAW_TABLES: dict[str, dict[str, pl.DataType]] = {
     **BATCH_TABLES,
     "report": {**REPORT, **AGENCY},
+    "finding": FINDING,
+    "finding_cell": FINDING_CELL,
     "batch": {"batch_id": pl.String(), "loaded_at": pl.Datetime("us")},
 }
 

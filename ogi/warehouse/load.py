@@ -12,6 +12,7 @@ import polars as pl
 from ogi.registry.agencies import resolve_agency
 from ogi.warehouse.batches import batch_files
 from ogi.warehouse.clock import now
+from ogi.warehouse.findings import explain_reports
 from ogi.warehouse.frames import AGENCY, RAW_TABLES, create_table
 from ogi.warehouse.home import DATABASE, Home
 
@@ -65,7 +66,8 @@ def load_batches(
         base: the file of the release to start from, None to start empty.
         build: the folder of the build.
         batches: what to load, in the order of parsing: of two readings of a document the later one stays.
-        is_upgrade: the code or the seeds have changed since `base`, so every agency is looked up anew.
+        is_upgrade: the code or the seeds have changed since `base`, so every agency is looked up anew and every broken
+            identity explained anew.
     """
     file = build / DATABASE
     if base is not None:
@@ -79,6 +81,7 @@ def load_batches(
         for schema in _DERIVED_SCHEMAS:
             connection.execute(f"drop schema if exists {schema} cascade")
         documents, replaced = _bring(connection, home, batches) if batches else (0, 0)
+        explain_reports(connection, build, everywhere=is_upgrade)
         _resolve_agencies(connection, build, everywhere=is_upgrade)
         connection.execute("commit")
         connection.execute("checkpoint")
@@ -100,7 +103,7 @@ def _bring(connection: duckdb.DuckDBPyConnection, home: Home, batches: list[str]
     connection.execute(
         "create temp table leaving_report as select report_id from raw.report where source_sha256 in (from leaving)"
     )
-    for table in ("cell", "narrative", "identity"):
+    for table in ("cell", "narrative", "identity", "finding", "finding_cell"):
         connection.execute(f"delete from raw.{table} where report_id in (from leaving_report)")
     for table in ("problem", "report", "document"):
         connection.execute(f"delete from raw.{table} where source_sha256 in (from leaving)")

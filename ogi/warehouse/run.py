@@ -15,6 +15,7 @@ from ogi.warehouse.clock import as_id, now
 from ogi.warehouse.counts import Counts, read_counts
 from ogi.warehouse.errors import WarehouseError
 from ogi.warehouse.files import write_json
+from ogi.warehouse.finding_list import ListedFinding, list_findings
 from ogi.warehouse.fingerprint import fingerprint
 from ogi.warehouse.home import DATABASE, Home
 from ogi.warehouse.landing import Intake, take_in
@@ -59,6 +60,7 @@ class Run:
         self.built: Built | None = None
         self.audited: AuditResult | None = None
         self.counts: Counts | None = None
+        self.findings: list[ListedFinding] = []
         self.published: str | None = None
         clean_builds(home)
         clean_releases(home)
@@ -122,6 +124,7 @@ class Run:
             self.audited = audit(build.folder / DATABASE, build.folder, self.base)
             if self.audited.could_run:
                 self.counts = read_counts(build.folder / DATABASE)
+                self.findings = list_findings(build.folder / DATABASE)
         if not self.audited.could_run:
             raise self._fail(
                 "审核未能完成，未发布。", "The expectations could not run: nothing was published."

@@ -20,8 +20,9 @@ _STAGES = {
 
 def summarise(run: Run) -> str:
     """Write the summary of a run, however far it came."""
-    parts = [_files(run), _quarantined(run), _problems(run), _marts(run), _identities(run), _audit(run)]
-    return "\n".join(line for part in [*parts, _outcome(run), _seconds(run)] for line in part)
+    taken_in = [_files(run), _quarantined(run), _problems(run)]
+    judged = [_marts(run), _identities(run), _audit(run), _findings(run)]
+    return "\n".join(line for part in [*taken_in, *judged, _outcome(run), _seconds(run)] for line in part)
 
 
 def _files(run: Run) -> Iterator[str]:
@@ -91,6 +92,20 @@ def _finding(verdict: str, finding: FailedExpectation) -> Iterator[str]:
     yield f"  {verdict}: {finding.name} — {finding.meaning_zh} / {finding.meaning_en} ({finding.observed})"
     for row in finding.rows[:_SHOWN_ROWS]:
         yield "    " + ", ".join(f"{name}={value}" for name, value in row.items() if value is not None)
+
+
+def _findings(run: Run) -> Iterator[str]:
+    """Say what is wrong with the reports themselves, each leading to the printed cell."""
+    if run.findings:
+        yield f"报告的问题 / findings about the reports: {len(run.findings)}"
+        lines = [
+            f"{finding.agency} {finding.year}（{finding.path}"
+            + (f"，{finding.place}" if finding.place else "")
+            + f"）：{finding.statement_zh}"
+            + ("（也可能是读取有误，请核对原文）" if finding.may_be_misread else "")
+            for finding in run.findings
+        ]
+        yield from _listed(lines, "marts.fct_finding")
 
 
 def _outcome(run: Run) -> Iterator[str]:

@@ -1,0 +1,47 @@
+-- What the diagnosis explains within a report, and what breaks between reports or between prose and table.
+with within_report as (
+    select * from {{ ref('stg_raw__finding') }}
+),
+
+verdicts as (
+    select * from {{ ref('fct_identity_check') }}
+),
+
+current_reports as (
+    select * from {{ ref('int_report_current') }}
+),
+
+between as (
+    select
+        report_id,
+        -- After those within the report, in an order that stays
+        1000 + row_number() over (partition by report_id order by identity_id) as finding_number,
+        'undetermined' as kind,
+        'source' as side,
+        [identity_id] as identity_ids,
+        statement_zh || '：左边 ' || format('{:.15g}', left_value) || '，右边 ' || format('{:.15g}', right_value)
+        || '。' as statement_zh,
+        statement_en || ': left ' || format('{:.15g}', left_value) || ', right ' || format('{:.15g}', right_value)
+        || '.' as statement_en
+    from verdicts
+    where status = 'broken' and class <> 'within'
+),
+
+findings as (
+    select * from within_report
+    union all by name
+    select * from between
+)
+
+select
+    findings.report_id,
+    cast(findings.finding_number as integer) as finding_number,
+    current_reports.agency_id,
+    current_reports.year,
+    findings.kind,
+    findings.side,
+    findings.identity_ids,
+    findings.statement_zh,
+    findings.statement_en
+from findings
+inner join current_reports on findings.report_id = current_reports.report_id

@@ -1,0 +1,66 @@
+-- The cells that a finding names; for an identity between reports, the report's own cells in it.
+with findings as (
+    select * from {{ ref('int_finding') }}
+),
+
+named as (
+    select * from {{ ref('stg_raw__finding_cell') }}
+),
+
+terms as (
+    select * from {{ ref('int_identity_term') }}
+),
+
+cells as (
+    select * from {{ ref('fct_report_cell') }}
+),
+
+own_operands as (
+    select distinct
+        findings.report_id,
+        findings.finding_number,
+        terms.cell
+    from findings
+    inner join terms on findings.identity_ids[1] = terms.identity_id
+    where findings.finding_number > 1000 and terms.year_offset = 0
+),
+
+touched as (
+    select
+        report_id,
+        finding_number,
+        cell,
+        implied
+    from named
+
+    union all
+
+    select
+        report_id,
+        finding_number,
+        cell,
+        null as implied
+    from own_operands
+)
+
+select
+    findings.report_id,
+    findings.finding_number,
+    cells.cell,
+    cells.value as printed,
+    touched.implied,
+    cells.state,
+    cells.raw,
+    cells.page,
+    cells.table_number,
+    cells.row_number,
+    cells.column_number
+from findings
+inner join touched
+    on
+        findings.report_id = touched.report_id
+        and findings.finding_number = touched.finding_number
+inner join cells
+    on
+        touched.report_id = cells.report_id
+        and touched.cell = cells.cell

@@ -1,0 +1,52 @@
+"""The findings of a warehouse as a list that leads to the printed cells."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from ogi.reports.check_text import where
+from ogi.reports.model import Place
+
+_FINDINGS = """
+    select
+        agency_name, fct_finding.year, source_path, side, statement_zh,
+        page, table_number, row_number, column_number
+    from marts.fct_finding
+    inner join marts.fct_report using (report_id)
+    left join (
+        select finding_id, page, table_number, row_number, column_number from marts.fct_finding_cell
+        qualify row_number() over (partition by finding_id order by implied is null, table_number, row_number, cell) = 1
+    ) using (finding_id)
+    inner join marts.dim_agency
+        on fct_finding.agency_id = dim_agency.agency_id
+        and make_date(cast(fct_finding.year as integer), 12, 31)
+            between valid_from and coalesce(valid_to, date '9999-12-31')
+    order by agency_name, fct_finding.year, finding_number
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFinding:
+    """One finding in Chinese with the place of the first cell that it names; empty where it names none."""
+
+    agency: str
+    year: int
+    path: str
+    statement_zh: str
+    place: str
+    may_be_misread: bool
+
+
+def list_findings(file: Path) -> list[ListedFinding]:
+    """List the findings of a warehouse file, by agency and year."""
+    with duckdb.connect(str(file), read_only=True) as connection:
+        rows = connection.execute(_FINDINGS).fetchall()
+    return [
+        ListedFinding(agency, year, path, statement, _in_words(*place), side == "reading")
+        for agency, year, path, side, statement, *place in rows
+    ]
+
+
+def _in_words(page: int | None, table: int | None, row: int | None, column: int | None) -> str:
+    return "" if table is None else where(Place(page=page, table=table, row=row, column=column))

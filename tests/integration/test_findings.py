@@ -1,0 +1,61 @@
+"""What is wrong with the reports is published with its place, and keeps its name as long as the figures stay."""
+
+import pytest
+from conftest import STREET_2020
+from integration.command_line import query, run_ogi
+
+pytestmark = pytest.mark.integration
+
+
+def test_the_samples_findings_are_those_that_were_planted(published):
+    assert query(
+        published,
+        "select agency_id, year, kind, is_certain from marts.fct_finding order by agency_id, year",
+    ) == [
+        ("321302:住房和城乡建设局", 2022, "undetermined", False),
+        ("321302:住房和城乡建设局", 2024, "total_zero_over_parts", True),
+        ("350502005:浮桥街道办事处", 2019, "total_omitted", True),
+        ("350502:财政局", 2024, "undetermined", False),
+        ("440104:住房和建设局", 2023, "wrong_applicant_column", False),
+        ("440104:教育局", 2021, "misprinted_cell", True),
+    ]
+
+
+def test_a_finding_leads_to_the_printed_cell_and_its_repair(published):
+    assert query(
+        published,
+        "select cell, printed, implied, raw, table_number, row_number, column_number from marts.fct_finding_cell "
+        "where agency_id = '440104:教育局' and year = 2021",
+    ) == [("applications.partly_granted.natural_person", 10, 7, "10", 2, 7, 4)]
+
+
+def test_every_broken_identity_belongs_to_a_finding(published):
+    assert (
+        query(
+            published,
+            "select agency_id, year, identity_id from marts.fct_identity_check where status = 'broken' except "
+            "select agency_id, year, unnest(identity_ids) from marts.fct_finding",
+        )
+        == []
+    )
+
+
+def test_the_summary_says_each_finding_in_words_with_its_place(said):
+    assert (
+        "越秀区教育局 2021（guangzhou-yuexiu/2021/education-bureau.md，第2个表第7行第4列）：疑似印错" in said
+    )
+
+
+def test_another_document_with_the_same_figures_keeps_the_findings_name(home, tmp_path):
+    wrong = (STREET_2020 / "document.txt").read_text(encoding="utf-8")
+    wrong = wrong.replace("3.危及“三安全一稳定”\t0", "3.危及“三安全一稳定”\t7")
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    names = []
+    for printed in (wrong, wrong + "\n又印一次。\n", wrong.replace("三安全一稳定”\t7", "三安全一稳定”\t8")):
+        (inbox / "street.txt").write_text(printed, encoding="utf-8")
+        assert run_ogi(home, "load", str(inbox)).returncode == 0
+        names.append(
+            query(home, "select finding_id from marts.fct_finding where agency_id like '350502006:%'")
+        )
+    assert names[0] == names[1] != names[2]
