@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export OGI_HOME ?= data
 
-.PHONY: run test lint format serve dashboard clean
+.PHONY: run test lint docs format serve dashboard clean
 
 .venv/installed: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
@@ -26,6 +26,9 @@ lint: .venv/installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/sqlfluff lint models macros
+
+docs: .venv/installed-dev
+	$(BIN)/python -m docs.generate
 
 format: .venv/installed-dev
 	$(BIN)/ruff check --fix .
