@@ -26,13 +26,14 @@ _ENCRYPTED = 0x1
 class FoundDocument:
     """A document to be read: a file, or a member of a ZIP (`x.zip!member`).
 
-    `refusal` says why there are no bytes. `sha256` is that of the bytes; without them, of the archive's hash and the
+    `size` counts its bytes; `refusal` says why they were not taken. `sha256` is that of the bytes; without them, of the archive's hash and the
     member's name, so that it is this member's alone.
     """
 
     path: str
     data: bytes
     sha256: str
+    size: int
     refusal: UnreadableDocument | None = None
     remarks: list[Remark] = field(default_factory=list)
 
@@ -58,7 +59,7 @@ def _documents_in(
         if len(data) > MAX_FILE_BYTES:
             raise over_limit("MAX_FILE_BYTES")
         if not data or sniff(data) != "zip":
-            yield FoundDocument(path, data, digest, remarks=remarks)
+            yield FoundDocument(path, data, digest, len(data), remarks=remarks)
             return
         if depth == MAX_ARCHIVE_DEPTH:
             raise over_limit("MAX_ARCHIVE_DEPTH")
@@ -72,7 +73,7 @@ def _documents_in(
         if budget.members < 0:
             raise over_limit("MAX_ARCHIVE_MEMBERS")
     except UnreadableDocument as refusal:
-        yield FoundDocument(path, data, digest, refusal, remarks)
+        yield FoundDocument(path, b"", digest, len(data), refusal, remarks)
         return
     for member in members:
         name = _name(member)
@@ -81,7 +82,7 @@ def _documents_in(
             content = unpack(archive, member, min(budget.bytes, MAX_FILE_BYTES))
         except UnreadableDocument as refusal:
             own = hashlib.sha256(f"{digest}!{name}".encode("utf-8", "backslashreplace")).hexdigest()
-            yield FoundDocument(member_path, b"", own, refusal)
+            yield FoundDocument(member_path, b"", own, member.file_size, refusal)
             continue
         budget.bytes -= len(content)
         yield from _documents_in(content, member_path, _remarks(name), depth + 1, budget)

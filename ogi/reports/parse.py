@@ -60,7 +60,7 @@ def parse_found(found: FoundDocument) -> list[ParsedReport]:
         if found.refusal:
             raise found.refusal
         document = read_document(found.data)
-        source = Source(found.path, found.sha256, document.format, len(found.data))
+        source = Source(found.path, found.sha256, document.format, found.size)
         return [_with_remarks(parse_document(document, source), [*found.remarks, *document.remarks])]
     except UnreadableDocument as refused:
         return [refused_report(found, refused)]
@@ -70,7 +70,7 @@ def parse_found(found: FoundDocument) -> list[ParsedReport]:
 
 def refused_report(found: FoundDocument, refused: UnreadableDocument) -> ParsedReport:
     """Return the object that says why a document gave no report."""
-    source = Source(found.path, found.sha256, "unknown", len(found.data))
+    source = Source(found.path, found.sha256, "unknown", found.size)
     problem = Problem(refused.code, "error", f"{found.path}：{refused.message}")
     return _with_remarks(
         ParsedReport(source=source, report=None, cells=[], problems=[problem]), found.remarks
