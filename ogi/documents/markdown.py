@@ -6,8 +6,8 @@ from ogi.documents.lines import LineReader
 from ogi.documents.model import Document
 
 # A lone hyphen is a cell that says 'not applicable', so dashes alone separate only from two on.
-_RULE = r"\s*(?::-+:?|-+:|-{2,})\s*"
-_SEPARATOR_ROW = re.compile(rf"^\s*\|?(?:{_RULE}\|)+(?:{_RULE})?$", re.MULTILINE)
+_RULE = r"[ \t\r]*(?::-+:?|-+:|-{2,})[ \t\r]*"
+_SEPARATOR_ROW = re.compile(rf"^[ \t]*\|?(?:{_RULE}\|)+(?:{_RULE})?$", re.MULTILINE)
 _UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 

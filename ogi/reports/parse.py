@@ -1,9 +1,12 @@
 """A document's bytes to its parsed reports: the whole road from file to judged figures."""
 
-import hashlib
 from collections.abc import Callable, Sequence
 
-from ogi.documents.model import Document, UnreadableDocument
+import msgspec
+
+from ogi.documents.archive import FoundDocument, documents_in
+from ogi.documents.limits import out_of_memory
+from ogi.documents.model import Document, Remark, UnreadableDocument
 from ogi.documents.read import read_document
 from ogi.identities.evaluate import evaluate_within
 from ogi.reports.applications import read_applications
@@ -26,7 +29,7 @@ from ogi.reports.regions import Regions, Row, find_regions
 from ogi.reports.reviews import read_reviews
 from ogi.reports.templates import Template, templates
 
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
 
 _READERS: dict[str, Callable[[Sequence[Row], Template], TableReading]] = {
     "proactive": read_proactive,
@@ -45,17 +48,42 @@ def parse_bytes(data: bytes, path: str) -> list[ParsedReport]:
         path: how messages and the source name it.
 
     Returns:
-        One report; for a document that is no annual report or cannot be read, one object whose `report` is None and
-        whose first problem says why.
+        The reports of the document, or of each member of a ZIP (`x.zip!member`); for one that is no annual report or
+        cannot be read, an object whose `report` is None and whose first problem says why.
     """
-    digest = hashlib.sha256(data).hexdigest()
+    return [report for found in documents_in(data, path) for report in parse_found(found)]
+
+
+def parse_found(found: FoundDocument) -> list[ParsedReport]:
+    """Read one document of a file into its reports, as `parse_bytes` does for all of them."""
     try:
-        document = read_document(data)
+        if found.refusal:
+            raise found.refusal
+        document = read_document(found.data)
+        source = Source(found.path, found.sha256, document.format, found.size)
+        return [_with_remarks(parse_document(document, source), [*found.remarks, *document.remarks])]
     except UnreadableDocument as refused:
-        source = Source(path, digest, "unknown", len(data))
-        problem = Problem(refused.code, "error", f"{path}：{refused.message}")
-        return [ParsedReport(source=source, report=None, cells=[], problems=[problem])]
-    return [parse_document(document, Source(path, digest, document.format, len(data)))]
+        return [refused_report(found, refused)]
+    except MemoryError:
+        return [refused_report(found, out_of_memory())]
+
+
+def refused_report(found: FoundDocument, refused: UnreadableDocument) -> ParsedReport:
+    """Return the object that says why a document gave no report."""
+    source = Source(found.path, found.sha256, "unknown", found.size)
+    problem = Problem(refused.code, "error", f"{found.path}：{refused.message}")
+    return _with_remarks(
+        ParsedReport(source=source, report=None, cells=[], problems=[problem]), found.remarks
+    )
+
+
+def _with_remarks(parsed: ParsedReport, remarks: Sequence[Remark]) -> ParsedReport:
+    if not remarks:
+        return parsed
+    problems = [
+        Problem(r.code, "warning", r.message, Place(page=r.page) if r.page else Place()) for r in remarks
+    ]
+    return msgspec.structs.replace(parsed, problems=[*parsed.problems, *problems])
 
 
 def parse_document(document: Document, source: Source) -> ParsedReport:

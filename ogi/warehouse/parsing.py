@@ -2,13 +2,17 @@
 
 import hashlib
 import logging
-import time
-from collections.abc import Iterator
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from ogi.reports.imported import read_parsed_lines
-from ogi.reports.model import ParsedReport
-from ogi.reports.parse import PARSER_VERSION, parse_bytes
+from ogi.reports.model import ParsedReport, from_json
+from ogi.reports.parse import PARSER_VERSION
+from ogi.reports.workers import ParsedFile, Start, parse_files
 from ogi.warehouse.batches import BatchWriter, clean_batches
 from ogi.warehouse.home import Home
 from ogi.warehouse.landing import FileProblem
@@ -17,6 +21,8 @@ from ogi.warehouse.progress import track
 from ogi.warehouse.rows import FileRows
 
 BATCH_SIZE = 500
+# polars, DuckDB and Prefect have threads running here, which a fork would copy in whatever state they are
+START: Start = "forkserver"
 
 _log = logging.getLogger(__name__)
 
@@ -41,8 +47,7 @@ def parse_landed(home: Home) -> Parsing:
         clean_batches(home, ledger)
         waiting = ledger.unparsed(PARSER_VERSION)
         parser = _Parser(home, ledger)
-        for document in track(waiting, len(waiting), "解析 / parse"):
-            parser.parse(document)
+        parser.parse(track(waiting, len(waiting), "解析 / parse"))
         parser.close()
     return parser.result
 
@@ -56,23 +61,53 @@ class _Parser:
         self._batch: BatchWriter | None = None
         self.result = Parsing()
 
-    def parse(self, document: LandedDocument) -> None:
-        """Read one landed file, whatever happens, and put its rows into a batch."""
-        started = time.monotonic()
-        data = self._bytes(document)
-        if data is None:
-            return
+    def parse(self, documents: Iterable[LandedDocument]) -> None:
+        """Read landed files in worker processes, whatever happens, and put their rows into batches in order."""
+        # Reports that were parsed elsewhere are no work for a reader: they wait for their turn
+        turn: deque[LandedDocument] = deque()
+        with closing(parse_files(self._files(documents, turn), os.cpu_count() or 1, START)) as files:
+            for file in files:
+                while _is_parsed_elsewhere(turn[0]):
+                    self._take_lines(turn.popleft())
+                self._take_file(turn.popleft(), file)
+        for document in turn:
+            self._take_lines(document)
+
+    def _files(
+        self, documents: Iterable[LandedDocument], turn: deque[LandedDocument]
+    ) -> Iterator[tuple[Path, str]]:
+        for document in documents:
+            if self._is_intact(document):
+                turn.append(document)
+                if not _is_parsed_elsewhere(document):
+                    yield self._home.landed(document.sha256), document.path
+
+    def _take_file(self, document: LandedDocument, file: ParsedFile) -> None:
+        for failure in file.failures:
+            _log.error("reader failed", extra={"file": file.path, "traceback": failure})
+        self._take(document, (from_json(report.json) for report in file.reports))
+        _log.info("parsed", extra={"file": file.path, "sha256": document.sha256, "seconds": file.seconds})
+
+    def _take_lines(self, document: LandedDocument) -> None:
+        data = self._home.landed(document.sha256).read_bytes()
+        self._take(document, read_parsed_lines(data, document.path))
+        _log.info("taken over", extra={"file": document.path, "sha256": document.sha256})
+
+    def _take(self, document: LandedDocument, reports: Iterable[ParsedReport]) -> None:
+        """Put what one file gave into a batch."""
         rows = FileRows(document, PARSER_VERSION)
         parts: BatchWriter | None = None
         try:
-            for parsed in _read(data, document.path):
+            for parsed in reports:
                 rows.add(parsed)
                 if len(rows.rows["report"]) >= BATCH_SIZE:
                     # A file of its own size gets a batch of its own, written in parts as it is read
                     parts = parts or self._fresh_batch()
                     parts.write_part(rows)
         except Exception as error:  # one document never stops the others
-            _log.exception("reader failed", extra={"file": document.path, "sha256": document.sha256})
+            _log.exception(
+                "report cannot be stored", extra={"file": document.path, "sha256": document.sha256}
+            )
             rows.fail(error)
         quarantined = rows.finish()
         batch = parts or self._batch_for(rows)
@@ -81,8 +116,6 @@ class _Parser:
         self.result.quarantined += quarantined
         if parts or len(batch.landed) >= BATCH_SIZE or batch.reports >= BATCH_SIZE:
             self.close()
-        seconds = round(time.monotonic() - started, 4)
-        _log.info("parsed", extra={"file": document.path, "sha256": document.sha256, "seconds": seconds})
 
     def close(self) -> None:
         """Finish the batch in hand, if there is one."""
@@ -102,20 +135,20 @@ class _Parser:
             return self._fresh_batch()
         return self._batch
 
-    def _bytes(self, document: LandedDocument) -> bytes | None:
-        """Return a document as it landed; None, and a problem, if it is no longer there as it was."""
+    def _is_intact(self, document: LandedDocument) -> bool:
+        """Tell whether a document is still there as it landed; add a problem if not."""
         try:
-            data = self._home.landed(document.sha256).read_bytes()
+            with self._home.landed(document.sha256).open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
             self._lose(
                 document,
                 f"原件无法读取：{error.strerror}。 / The landed file cannot be read: {error.strerror}.",
             )
-            return None
-        if hashlib.sha256(data).hexdigest() != document.sha256:
+            return False
+        if digest != document.sha256:
             self._lose(document, "原件已损坏。 / The landed file is damaged.")
-            return None
-        return data
+        return digest == document.sha256
 
     def _lose(self, document: LandedDocument, message: str) -> None:
         path = self._home.landed(document.sha256)
@@ -124,8 +157,5 @@ class _Parser:
         _log.error("landed file lost", extra={"file": document.path, "sha256": document.sha256})
 
 
-def _read(data: bytes, path: str) -> Iterator[ParsedReport]:
-    if path.lower().endswith(".jsonl"):
-        yield from read_parsed_lines(data, path)
-    else:
-        yield from parse_bytes(data, path)
+def _is_parsed_elsewhere(document: LandedDocument) -> bool:
+    return document.path.lower().endswith(".jsonl")

@@ -67,7 +67,8 @@ class FileRows:
         source = self._sources.setdefault(
             sha, _Source(parsed.source.path, parsed.source.format, parsed.source.bytes)
         )
-        if digest in source.digests:
+        # The same content under two names, as in a ZIP that holds a copy, is one document
+        if digest in source.digests or parsed.source.path != source.path:
             repeated = Problem(
                 "report_repeated", "notice", "同一份报告重复出现，只采用一次。 / Given twice, used once."
             )

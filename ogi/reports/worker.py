@@ -1,0 +1,134 @@
+"""The process that reads documents on behalf of another, so that a reader's crash, hang or hunger is its own."""
+
+import os
+import resource
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Iterable
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import msgspec
+
+from ogi.documents.archive import FoundDocument
+from ogi.documents.files import documents_of
+from ogi.documents.limits import MAX_MEMORY_BYTES, out_of_memory
+from ogi.documents.model import UnreadableDocument
+from ogi.documents.progress import listen
+from ogi.reports.model import ParsedReport, to_json
+from ogi.reports.parse import parse_found, refused_report
+
+
+class Task(msgspec.Struct, frozen=True):
+    """A file to read under the name `path`; `skip` documents of it are done already."""
+
+    file: Path
+    path: str
+    skip: int = 0
+
+
+class Begun(msgspec.Struct, frozen=True):
+    """The worker has opened a document and will read it now."""
+
+    path: str
+    sha256: str
+    size: int
+
+
+class Encoded(msgspec.Struct, frozen=True):
+    """A parsed report as its line of JSON; `is_report` is false where the document gave none."""
+
+    json: bytes
+    is_report: bool
+
+
+class Done(msgspec.Struct, frozen=True):
+    """The worker has read the document; `failure` is the traceback where ours is the fault."""
+
+    reports: list[Encoded]
+    failure: str | None = None
+
+
+class Step(msgspec.Struct, frozen=True):
+    """The document is long and moves on."""
+
+
+class Ended(msgspec.Struct, frozen=True):
+    """The file has no more documents; where `is_last`, the worker goes, and another must take its place."""
+
+    is_last: bool
+    seconds: float
+
+
+Message = Begun | Step | Done | Ended
+
+
+def serve(connection: Connection, inherited: Iterable[Connection]) -> None:
+    """Read the files that come through a connection until it is closed at the other end.
+
+    `inherited` are the ends that a fork copied here; while they are open, no other worker would see its own closed.
+    """
+    for other in inherited:
+        other.close()
+    _confine()
+    listen(lambda: connection.send(Step()))
+    while True:
+        try:
+            task: Task = connection.recv()
+            started = time.monotonic()
+            _read(task, connection)
+            is_last = _memory_used() > MAX_MEMORY_BYTES // 2
+            connection.send(Ended(is_last, round(time.monotonic() - started, 4)))
+        except (EOFError, OSError):
+            return
+        if is_last:
+            return
+
+
+def encode(report: ParsedReport) -> Encoded:
+    """Write a report as it goes to the other process, to a file and to the terminal."""
+    return Encoded(to_json(report), report.report is not None)
+
+
+def _read(task: Task, connection: Connection) -> None:
+    for number, found in enumerate(documents_of(task.file, task.path)):
+        if number >= task.skip:
+            connection.send(Begun(found.path, found.sha256, found.size))
+            connection.send(_parse(found))
+
+
+def _parse(found: FoundDocument) -> Done:
+    try:
+        reports = parse_found(found)
+        if _memory_used() > MAX_MEMORY_BYTES * 9 // 10 and not any(report.report for report in reports):
+            # A library that got no more memory says anything but that
+            reports = [refused_report(found, out_of_memory())]
+        return Done([encode(report) for report in reports])
+    except Exception as error:  # one document never stops the others
+        refusal = UnreadableDocument(
+            "reader_failed",
+            f"读取程序出错（{type(error).__name__}），请报告此文件。"
+            f" / The reader failed: {type(error).__name__}: {' '.join(str(error).split())[:200]}",
+        )
+        return Done([encode(refused_report(found, refusal))], traceback.format_exc())
+
+
+def _confine() -> None:
+    """Limit this process's memory, leave Ctrl-C to the one that started it, and keep libraries from the terminal."""
+    # Data, not address space: onnxruntime and LibreOffice reserve far more addresses than they use
+    resource.setrlimit(resource.RLIMIT_DATA, (MAX_MEMORY_BYTES, MAX_MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # An orderly end, so that temporary folders go with it
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+
+
+def _memory_used() -> int:
+    """Return the most memory that this process ever had, in bytes."""
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit

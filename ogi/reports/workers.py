@@ -1,0 +1,200 @@
+"""Documents read by worker processes: what kills a reader or holds it up costs one document."""
+
+import time
+from collections import deque
+from collections.abc import Generator, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Literal
+
+from ogi.documents.archive import FoundDocument
+from ogi.documents.files import refused_file
+from ogi.documents.limits import MAX_SECONDS, timed_out
+from ogi.documents.model import UnreadableDocument
+from ogi.reports.parse import refused_report
+from ogi.reports.worker import Begun, Done, Encoded, Ended, Message, Task, encode, serve
+
+# A worker has the next file at hand while it reads one
+_QUEUE = 2
+# How many files may be read ahead of the one whose turn it is: what they gave waits in memory
+_AHEAD = 50
+_SECONDS_TO_GO = 2.0
+
+# `fork` starts at once but only where no threads run; `forkserver` costs a start of Python, then as little
+Start = Literal["fork", "forkserver"]
+
+
+@dataclass(slots=True)
+class ParsedFile:
+    """The reports of one file in the order of its documents; `failures` are tracebacks of our own faults.
+
+    `done` counts the documents that were read, `seconds` what the last worker took.
+    """
+
+    file: Path
+    path: str
+    reports: list[Encoded] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    done: int = 0
+    seconds: float = 0.0
+
+    @property
+    def task(self) -> Task:
+        """What is left to read of it."""
+        return Task(self.file, self.path, self.done)
+
+
+def parse_files(
+    files: Iterable[tuple[Path, str]], jobs: int, start: Start = "fork"
+) -> Generator[ParsedFile, None, None]:
+    """Read files in `jobs` processes and yield what they gave, in the order given; never raises for their content.
+
+    Args:
+        files: each with the name that messages and sources give it; taken one by one as there is room.
+        jobs: how many processes.
+        start: how to start them.
+    """
+    pool = _Pool(jobs, start)
+    coming = iter(files)
+    turn: deque[ParsedFile] = deque()
+    try:
+        while True:
+            while len(turn) < _AHEAD * jobs and pool.has_room() and (one := next(coming, None)):
+                turn.append(ParsedFile(*one))
+                pool.give(turn[-1])
+            if not turn:
+                return
+            if pool.holds(turn[0]):
+                pool.listen()
+            else:
+                yield turn.popleft()
+    finally:
+        pool.close()
+
+
+class _Worker:
+    """One process and the files it was given; it reads the first of them."""
+
+    def __init__(self, start: Start, others: list[Connection]) -> None:
+        context = get_context("fork") if start == "fork" else get_context("forkserver")
+        self.connection, theirs = context.Pipe()
+        inherited = [*others, self.connection] if start == "fork" else []
+        self.process: BaseProcess = context.Process(target=serve, args=(theirs, inherited), daemon=True)
+        self.process.start()
+        theirs.close()
+        self.files: deque[ParsedFile] = deque()
+        self.is_busy = False
+        self.begun: Begun | None = None
+        self.heard_at = time.monotonic()
+
+    def give(self, file: ParsedFile) -> None:
+        if not self.files:
+            self.heard_at = time.monotonic()
+            self.is_busy = True
+        self.files.append(file)
+        with suppress(OSError):  # it has died: the end of its connection says so when it is listened to
+            self.connection.send(file.task)
+
+    def stop(self) -> int | None:
+        """End the process, gently first; return how it ended. One that waits for work goes by itself."""
+        self.connection.close()
+        if self.is_busy:
+            self.process.terminate()
+        self.process.join(_SECONDS_TO_GO)
+        if self.process.is_alive():
+            self.process.kill()
+            self.process.join()
+        return self.process.exitcode
+
+
+class _Pool:
+    def __init__(self, jobs: int, start: Start) -> None:
+        self._jobs = jobs
+        self._start = start
+        self._workers: list[_Worker] = []
+        if start == "forkserver":
+            get_context("forkserver").set_forkserver_preload([serve.__module__])
+
+    def has_room(self) -> bool:
+        return len(self._workers) < self._jobs or any(len(w.files) < _QUEUE for w in self._workers)
+
+    def holds(self, file: ParsedFile) -> bool:
+        return any(file is given for worker in self._workers for given in worker.files)
+
+    def give(self, file: ParsedFile) -> None:
+        worker = min(self._workers, key=lambda w: len(w.files), default=None)
+        if worker is None or (worker.files and len(self._workers) < self._jobs):
+            worker = _Worker(self._start, [w.connection for w in self._workers])
+            self._workers.append(worker)
+        worker.give(file)
+
+    def listen(self) -> None:
+        """Wait until a worker says something, or has said nothing for too long."""
+        busy = {worker.connection: worker for worker in self._workers if worker.files}
+        deadline = min(worker.heard_at for worker in busy.values()) + MAX_SECONDS
+        ready = wait(list(busy), max(0.0, deadline - time.monotonic()))
+        for connection, worker in busy.items():
+            if connection in ready:
+                self._hear(worker)
+            elif time.monotonic() - worker.heard_at > MAX_SECONDS:
+                self._replace(worker, timed_out())
+
+    def _hear(self, worker: _Worker) -> None:
+        try:
+            message: Message = worker.connection.recv()
+        except (EOFError, OSError):
+            self._replace(worker, None)
+            return
+        worker.heard_at = time.monotonic()
+        file = worker.files[0]
+        if isinstance(message, Begun):
+            worker.begun = message
+        elif isinstance(message, Done):
+            worker.begun = None
+            file.done += 1
+            file.reports += message.reports
+            file.failures += [message.failure] if message.failure else []
+        elif isinstance(message, Ended):
+            worker.files.popleft().seconds = message.seconds
+            worker.is_busy = bool(worker.files)
+            if message.is_last:
+                self._dismiss(worker)
+
+    def _replace(self, worker: _Worker, refusal: UnreadableDocument | None) -> None:
+        """Put the document down that killed or blocked its worker, and have another read what is left."""
+        file, begun = worker.files[0], worker.begun
+        if begun is None:  # not even opened: there is nothing left of this file
+            worker.files.popleft()
+        exit_code = self._dismiss(worker)
+        refusal = refusal or _crashed(exit_code)
+        if begun is None:
+            found = refused_file(file.file, file.path, refusal)
+        else:
+            found = FoundDocument(begun.path, b"", begun.sha256, begun.size, refusal)
+        file.reports.append(encode(refused_report(found, refusal)))
+
+    def _dismiss(self, worker: _Worker) -> int | None:
+        """End a worker and give what it had to others; a document that it had begun counts as done."""
+        self._workers.remove(worker)
+        if worker.begun is not None:
+            worker.files[0].done += 1
+        exit_code = worker.stop()
+        for file in worker.files:
+            self.give(file)
+        return exit_code
+
+    def close(self) -> None:
+        for worker in self._workers:
+            worker.stop()
+
+
+def _crashed(exit_code: int | None) -> UnreadableDocument:
+    return UnreadableDocument(
+        "reader_crashed",
+        f"读取程序崩溃（退出码 {exit_code}），其他文件不受影响；请报告此文件。"
+        f" / The reader crashed over it (exit code {exit_code}); no other file is affected. Report this file.",
+    )
