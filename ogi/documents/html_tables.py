@@ -73,7 +73,7 @@ def unfold(table: Table, budget: SpanBudget) -> list[Item]:
     shown = list(table.captions)
     run: list[_Row] = []
     for row in _rows(table, budget):
-        if _lays_out(row) or (not run and _is_single(row)):
+        if _lays_out(row):
             shown.extend(_data(run))
             shown.extend(item for cell in row.cells for item in cell.items)
             run = []
@@ -136,7 +136,9 @@ def _is_single(row: _Row) -> bool:
 
 
 def _data(run: list[_Row]) -> Iterator[Item]:
-    """Give a run of data rows as one grid; notes at its end, tables inside its cells, the site's own labels apart."""
+    """Give a run of rows as one grid; titles and notes after its data, tables inside its cells and the site's own labels
+    apart. A run of nothing but titles is no grid.
+    """
     last = len(run)
     while last and _is_single(run[last - 1]):
         last -= 1

@@ -159,8 +159,13 @@ def test_a_table_of_one_cell_is_text() -> None:
 def test_prose_between_the_rows_of_one_table_divides_it() -> None:
     rows = "<tr><td>{0}<td>1<td>2<tr><td>{0}{0}<td>3<td>4"
     markup = f"<table><tr><td colspan=3>二、主动公开{rows.format('a')}<tr><td colspan=3>{PROSE}{rows.format('b')}</table>"
-    assert lines(markup) == ["二、主动公开", PROSE]
-    assert [[row[0] for row in g] for g in grids(markup)] == [["a", "aa"], ["b", "bb"]]
+    assert lines(markup) == [PROSE]
+    assert [[row[0] for row in g] for g in grids(markup)] == [["二、主动公开", "a", "aa"], ["b", "bb"]]
+
+
+def test_titles_without_data_below_them_are_text() -> None:
+    markup = f"<table><tr><td colspan=3>年报<tr><td colspan=3>{PROSE}<tr><td>a<td>1<td>2<tr><td colspan=3>注</table>"
+    assert (lines(markup), grids(markup)) == (["年报", PROSE, "注"], [[["a", "1", "2"]]])
 
 
 def test_a_long_remark_beside_figures_stays_in_its_row() -> None:
