@@ -1,6 +1,8 @@
 """Bytes to text in whatever encoding a Chinese office saved them."""
 
 import codecs
+import re
+from collections.abc import Iterator
 
 from ogi.documents.model import UnreadableDocument
 
@@ -9,6 +11,14 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_WHERE_DECLARED = 8192
+_TRADITIONAL = frozenset({"big5", "big5-hkscs", "cn-big5", "x-x-big5"})
+# A page put together from pieces has a torn character here and there; in the wrong encoding most characters are.
+MAX_UNDECODABLE_SHARE = 1 / 50  # of the characters that are not ASCII
+_MAX_CONTROL_SHARE = 1 / 100
 
 
 def decode_text(data: bytes) -> str:
@@ -31,14 +41,48 @@ def decode_text(data: bytes) -> str:
         return _decode_or_refuse(data, "gb18030")
 
 
+def decode_page(data: bytes) -> tuple[str, int]:
+    """Decode a web page; return its text and the number of characters that could not be decoded (U+FFFD in the text).
+
+    Declarations are often wrong, so the bytes have the last word: UTF-8 is tried first whatever is declared, because
+    it refuses nearly every other text while GB18030 accepts many a UTF-8 text, a torn one too; Big5 only where it is
+    declared, because its bytes are mostly valid GB18030; then GB18030, of which GBK and GB2312 are parts.
+
+    Raises:
+        UnreadableDocument: the bytes are no text in any of these.
+    """
+    for encoding in _page_encodings(data):
+        text = data.decode(encoding, errors="replace")
+        damaged = text.count("\ufffd")
+        if not damaged or damaged <= _not_ascii(text) * MAX_UNDECODABLE_SHARE:
+            if len(_CONTROL.findall(text[:4096])) > len(text[:4096]) * _MAX_CONTROL_SHARE:
+                raise _not_text()
+            return text, damaged
+    raise _not_text()
+
+
+def _not_ascii(text: str) -> int:
+    return len(text) - len(text.encode("ascii", errors="ignore"))
+
+
+def _page_encodings(data: bytes) -> Iterator[str]:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        yield "utf-16"
+        return
+    yield "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
+    declared = {found.decode("ascii").lower() for found in _DECLARED.findall(data[:_WHERE_DECLARED])}
+    if declared & _TRADITIONAL:
+        yield "big5hkscs"
+    yield "gb18030"
+
+
 def _decode_or_refuse(data: bytes, encoding: str) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         raise _not_text() from None
     # A picture or a program can be valid GB18030 by chance: control characters give it away.
-    controls = sum(1 for character in text[:4096] if character < " " and character not in "\t\n\r\f\v")
-    if controls:
+    if _CONTROL.search(text[:4096]):
         raise _not_text()
     return text
 

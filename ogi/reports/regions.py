@@ -64,7 +64,8 @@ def find_regions(document: Document) -> Regions:
     """Collect the rows of each table of the form (`proactive`, `applications`, `reviews`) in reading order.
 
     A grid without a heading above it counts from the first row with a label that only one table has. Short lines of
-    text inside a section count as rows of one cell, because converters print some tables one cell a line.
+    text inside a section count as rows of one cell, because converters print some tables one cell a line. A row of a
+    grid that prints nothing but a heading is that heading: some reports are one table from top to bottom.
     """
     regions: Regions = {}
     current: str | None = None
@@ -78,6 +79,11 @@ def find_regions(document: Document) -> Regions:
         else:
             rows = [_grid_row(block, cells) for cells in block.rows]
         for row in rows:
+            printed = [piece.text for piece in row.pieces if not piece.is_empty]
+            heading = _heading(printed[0]) if len(printed) == 1 else _NO_HEADING
+            if heading is not _NO_HEADING:
+                current = heading
+                continue
             current = _anchored_table(row) or current
             if current is not None:
                 regions.setdefault(current, []).append(row)

@@ -1,0 +1,74 @@
+"""Web pages and Word's HTML: what a browser would show, as lines of text and grids with their spans resolved."""
+
+import re
+from typing import TYPE_CHECKING
+
+from ogi.documents.encoding import decode_page
+from ogi.documents.html_flow import read_flow
+from ogi.documents.html_limits import refuse_hostile_markup
+from ogi.documents.html_tables import Heading
+from ogi.documents.model import Document, Grid, Remark, Text
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser
+
+
+def read_html(data: bytes) -> Document:
+    """Read a page of any Chinese encoding, declared or not.
+
+    Each line that a browser would show is a Text (`line` counts them from 1), each data table a Grid; tables that only
+    lay out the page are walked through. Properties are the page's `title` and its named meta elements.
+
+    Raises:
+        UnreadableDocument: not text, or markup beyond the limits.
+    """
+    from selectolax.lexbor import LexborHTMLParser
+
+    text, damaged = decode_page(data)
+    refuse_hostile_markup(text)
+    page = LexborHTMLParser(text)
+    flow = read_flow(page.root)
+    blocks: list[Text | Grid] = []
+    lines = tables = 0
+    for item in flow.items:
+        if isinstance(item, str):
+            lines += 1
+            blocks.append(Text(str(item), lines, None, isinstance(item, Heading)))
+        else:
+            tables += 1
+            blocks.append(Grid(tables, item.rows, item.is_aligned))
+    return Document("html", blocks, _properties(page), _remarks(damaged, flow.cut_spans))
+
+
+def _properties(page: "LexborHTMLParser") -> dict[str, str]:
+    """Collect what the head says of the page: the standard of government sites asks for ArticleTitle, PubDate, …"""
+    properties: dict[str, str] = {}
+    title = page.css_first("title")
+    if title is not None and title.text().strip():
+        properties["title"] = re.sub(r"\s+", " ", title.text()).strip()
+    for meta in page.css("meta[name][content]"):
+        name, content = meta.attributes["name"], meta.attributes["content"]
+        if name and content and content.strip():
+            properties.setdefault(name.strip(), content.strip())
+    return properties
+
+
+def _remarks(damaged: int, cut_spans: int) -> list[Remark]:
+    remarks = []
+    if damaged:
+        remarks.append(
+            Remark(
+                "characters_undecodable",
+                f"网页中有 {damaged} 个字符的编码损坏，所在的格不采用；请核对原文。"
+                f" / {damaged} characters of the page are damaged; a cell that holds one is not used. Check the page.",
+            )
+        )
+    if cut_spans:
+        remarks.append(
+            Remark(
+                "span_clamped",
+                f"表格有 {cut_spans} 处合并跨度超出上限，已截短；请核对该表。"
+                f" / {cut_spans} spans of table cells are beyond the limits and were cut; check the table.",
+            )
+        )
+    return remarks

@@ -1,0 +1,217 @@
+"""One walk over a page's tree: what is visible, as lines and tables in reading order. No recursion: pages nest deep."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Optional
+
+from ogi.documents.html_tables import Heading, Item, SpanBudget, Table, TableCell, unfold
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
+
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
+# Zero-width characters and controls: typesetting that no reader sees
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f]")
+_SPAN = re.compile(r"\s*\+?(\d{1,9})")
+
+
+@dataclass(slots=True)
+class Flow:
+    """What a page shows, in order, and how many spans were cut."""
+
+    items: list[Item]
+    cut_spans: int
+
+
+def read_flow(root: Optional["LexborNode"]) -> Flow:
+    """Return the lines and data tables below a node in the order in which a browser shows them."""
+    reader = _FlowReader()
+    reader.walk(root)
+    return Flow(reader.items, reader.budget.cut)
+
+
+class _FlowReader:
+    """The state of the walk: the line being put together, where lines go, the tables that are open."""
+
+    def __init__(self) -> None:
+        self.items: list[Item] = []
+        self.budget = SpanBudget()
+        self._target = self.items
+        self._outer_targets: list[list[Item]] = []
+        self._tables: list[Table] = []
+        self._parts: list[str] = []
+        self._open_notes: list[int] = []
+        self._headings = 0
+        self._preformatted = 0
+
+    def walk(self, node: Optional["LexborNode"]) -> None:
+        """Visit each visible node once; the stack holds the elements whose children are being visited."""
+        above: list[tuple[LexborNode, _Leave | None]] = []
+        while node is not None or above:
+            if node is None:
+                node, leave = above.pop()
+                if leave is not None:
+                    leave(self)
+                node = node.next
+                continue
+            tag = node.tag or ""
+            if tag == "-text":
+                self._parts.append(node.text_content or "")
+                if self._preformatted:
+                    self._break_preformatted()
+                node = node.next
+                continue
+            if tag in _SKIPPED:
+                node = node.next
+                continue
+            attributes = node.attributes
+            if attributes and _is_hidden(attributes):
+                node = node.next
+                continue
+            enter, leave = _ACTIONS.get(tag, _INLINE)
+            if enter is not None:
+                enter(self, attributes)
+            above.append((node, leave))
+            node = node.first_child
+        self.end_line()
+
+    def end_line(self, _: object = None) -> None:
+        """Finish the line being put together: white space collapsed, nothing where nothing is to be seen."""
+        if not self._parts:
+            return
+        text = " ".join("".join(self._parts).split())
+        self._parts.clear()
+        if not text.isascii() or not text.isprintable():
+            text = _INVISIBLE.sub("", text).strip()
+        if text:
+            self._target.append(Heading(text) if self._headings else text)
+
+    def _break_preformatted(self) -> None:
+        lines = self._parts.pop().split("\n")
+        for line in lines[:-1]:
+            self._parts.append(line)
+            self.end_line()
+        self._parts.append(lines[-1])
+
+    def enter_preformatted(self, _: object) -> None:
+        self.end_line()
+        self._preformatted += 1
+
+    def leave_preformatted(self) -> None:
+        self.end_line()
+        self._preformatted -= 1
+
+    def enter_heading(self, _: object) -> None:
+        self.end_line()
+        self._headings += 1
+
+    def leave_heading(self) -> None:
+        self.end_line()
+        self._headings -= 1
+
+    def enter_note(self, _: object) -> None:
+        self._open_notes.append(len(self._parts))
+
+    def leave_note(self) -> None:
+        """Put a raised note in brackets, as plain text writes it: the note 1 at a figure 10 is not the figure 101."""
+        start = self._open_notes.pop()
+        note = "".join(self._parts[start:]).strip()
+        if note:
+            self._parts[start:] = ["（", note, "）"]
+
+    def enter_table(self, _: object) -> None:
+        self.end_line()
+        self._tables.append(Table())
+
+    def leave_table(self) -> None:
+        self._target.extend(unfold(self._tables.pop(), self.budget))
+
+    def enter_caption(self, _: object) -> None:
+        self._redirect(self._tables[-1].captions)
+
+    def enter_head(self, _: object) -> None:
+        self._tables[-1].groups.append((0, []))
+
+    def enter_body(self, _: object) -> None:
+        self._tables[-1].groups.append((1, []))
+
+    def enter_foot(self, _: object) -> None:
+        self._tables[-1].groups.append((2, []))
+
+    def enter_row(self, _: object) -> None:
+        self._tables[-1].groups[-1][1].append([])
+
+    def enter_cell(self, attributes: dict[str, str | None]) -> None:
+        items: list[Item] = []
+        cell = TableCell(items, _span(attributes, "rowspan"), _span(attributes, "colspan"))
+        self._tables[-1].groups[-1][1][-1].append(cell)
+        self._redirect(items)
+
+    def leave_cell(self) -> None:
+        self.end_line()
+        self._target = self._outer_targets.pop()
+
+    def _redirect(self, target: list[Item]) -> None:
+        self._parts.clear()
+        self._outer_targets.append(self._target)
+        self._target = target
+
+
+_Enter = Callable[[_FlowReader, dict[str, str | None]], None]
+_Leave = Callable[[_FlowReader], None]
+_Action = tuple[_Enter | None, _Leave | None]
+
+_INLINE: _Action = (None, None)
+_BLOCK: _Action = (_FlowReader.end_line, _FlowReader.end_line)
+_HEADING: _Action = (_FlowReader.enter_heading, _FlowReader.leave_heading)
+_CELL: _Action = (_FlowReader.enter_cell, _FlowReader.leave_cell)
+
+_SKIPPED_TAGS = (
+    "-comment -doctype head title script style noscript template svg math iframe object embed audio video canvas"
+    " select datalist textarea xml noframes noembed map rp rt del s strike"
+)
+_SKIPPED = frozenset(_SKIPPED_TAGS.split())
+_BLOCK_TAGS = (
+    "address article aside blockquote body center details dialog dir div dl fieldset figcaption figure footer form"
+    " header hgroup html legend li main menu nav ol p section summary ul"
+)
+# What to do on entering and on leaving an element; those not listed are part of their line.
+_ACTIONS: dict[str, _Action] = {
+    **dict.fromkeys(_BLOCK_TAGS.split(), _BLOCK),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _HEADING),
+    "br": (_FlowReader.end_line, None),
+    "hr": (_FlowReader.end_line, None),
+    # `<dt>发布日期：</dt><dd>2021-01-05</dd>` is one line
+    "dt": (_FlowReader.end_line, None),
+    "dd": (None, _FlowReader.end_line),
+    "pre": (_FlowReader.enter_preformatted, _FlowReader.leave_preformatted),
+    "sup": (_FlowReader.enter_note, _FlowReader.leave_note),
+    "table": (_FlowReader.enter_table, _FlowReader.leave_table),
+    "caption": (_FlowReader.enter_caption, _FlowReader.leave_cell),
+    "thead": (_FlowReader.enter_head, None),
+    "tbody": (_FlowReader.enter_body, None),
+    "tfoot": (_FlowReader.enter_foot, None),
+    "tr": (_FlowReader.enter_row, None),
+    "td": _CELL,
+    "th": _CELL,
+}
+
+
+def _is_hidden(attributes: dict[str, str | None]) -> bool:
+    if "hidden" in attributes:
+        return True
+    style = attributes.get("style")
+    if not style:
+        return False
+    # Most styles hide nothing: looking for the words first spares them the search
+    style = style.lower()
+    may_hide = "display" in style or "visibility" in style or "mso-hide" in style
+    return may_hide and _HIDING_STYLE.search(style) is not None
+
+
+def _span(attributes: dict[str, str | None], name: str) -> int:
+    """Read a span as browsers do: its leading digits; what is no number is 1, 0 is left for the grid to resolve."""
+    printed = attributes.get(name)
+    match = _SPAN.match(printed) if printed else None
+    return int(match[1]) if match else 1
