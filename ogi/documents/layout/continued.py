@@ -16,7 +16,7 @@ _ORDINAL = re.compile(
 def continues(first: Table, second: Table) -> bool:
     """Tell whether the second table has the column borders of the first, or some of them within the same outer ones."""
     outer = zip((first.borders[0], first.borders[-1]), (second.borders[0], second.borders[-1]), strict=True)
-    if any(abs(a - b) > _SAME_BORDER for a, b in outer) or first.is_ruled != second.is_ruled:
+    if any(abs(a - b) > _SAME_BORDER for a, b in outer) or not (first.is_ruled and second.is_ruled):
         return False
     fewer, more = sorted((first.borders, second.borders), key=len)
     return all(any(abs(a - b) <= _SAME_BORDER for b in more) for a in fewer)
@@ -29,7 +29,7 @@ def join(first: Table, second: Table) -> None:
     for cell in second.cells:
         cell.row += offset
     cut = [(a, b) for b in second.cells if b.row == offset for a in first.cells if _is_above(a, b, offset)]
-    first.page = second.page
+    first.last_page = second.last_page
     first.row_count += second.row_count
     first.cells.extend(second.cells)
     if _is_cut_row(cut, first, offset):

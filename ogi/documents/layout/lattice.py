@@ -154,7 +154,7 @@ def _table(frame: _Frame, words: Sequence[Word], page: int) -> Table:
         lowest = max(held, key=lambda w: (w.bottom, w.right), default=None)
         text_right = max((w.right for w in held if lowest and w.bottom >= lowest.bottom - 2), default=None)
         cells.append(Cell(row, column, row_span, column_span, cell_text(held), box, page, text_right))
-    return Table(page, list(frame.xs), frame.rows, cells, frame.ys[0], frame.ys[-1])
+    return Table(page, list(frame.xs), frame.rows, cells, frame.ys[0], frame.ys[-1], last_page=page)
 
 
 def _merged(frame: _Frame) -> list[tuple[int, int, int, int]]:

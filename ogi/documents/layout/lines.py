@@ -1,6 +1,7 @@
 """Words to lines, and lines to text."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from ogi.documents.layout.model import Word
 from ogi.documents.layout.table import Line
@@ -33,7 +34,7 @@ def to_lines(words: Iterable[Word]) -> list[Line]:
 def line_text(words: Sequence[Word]) -> str:
     """Return the text of one line; a space stands where the words are apart."""
     parts = [words[0].text]
-    for before, after in zip(words, words[1:], strict=False):
+    for before, after in pairwise(words):
         if after.left - before.right > _SPACE * (after.bottom - after.top):
             parts.append(" ")
         parts.append(after.text)

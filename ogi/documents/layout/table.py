@@ -24,7 +24,10 @@ class Cell:
 
 @dataclass(slots=True)
 class Table:
-    """A table: its column borders from left to right, its number of rows, its cells in reading order."""
+    """A table: its column borders from left to right, its number of rows, its cells.
+
+    `last_page` is where it ends; `is_aligned` is false where two figures stand in one column of a row.
+    """
 
     page: int
     borders: list[float]
@@ -33,10 +36,8 @@ class Table:
     top: float
     bottom: float
     is_ruled: bool = True
-
-    def row(self, number: int) -> list[Cell]:
-        """Return the cells that start in this row."""
-        return [cell for cell in self.cells if cell.row == number]
+    is_aligned: bool = True
+    last_page: int = 0
 
 
 @dataclass(slots=True)
@@ -67,12 +68,17 @@ class Line:
 
     @property
     def height(self) -> float:
-        """The height of its longest word: digits in another font are often taller than the characters around."""
-        longest = max(self.words, key=lambda word: len(word.text))
-        return longest.bottom - longest.top
+        """The size of its type: the width of an ideograph, which fonts state more truly than their height."""
+        units = sum(_units(word.text) for word in self.words)
+        return sum(word.right - word.left for word in self.words) / units
 
     @property
     def middle(self) -> float:
         """The height at which the line stands: the middle of its longest word."""
         longest = max(self.words, key=lambda word: len(word.text))
         return (longest.top + longest.bottom) / 2
+
+
+def _units(text: str) -> float:
+    """Return how many ideographs wide a text is: digits and Latin letters are half as wide."""
+    return sum(1.0 if character > "\u2e7f" else 0.5 for character in text)

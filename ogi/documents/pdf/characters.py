@@ -3,9 +3,9 @@
 import ctypes
 import math
 from dataclasses import dataclass
-from typing import Any, NamedTuple
 
-from ogi.documents.pdf.frame import Frame
+from ogi.documents.pdf.frame import Box, Frame
+from ogi.documents.pdf.handle import Handle
 
 # Compatibility forms that some producers write for the plain character; NFKC leaves these or changes the script.
 _RADICALS = str.maketrans(
@@ -18,24 +18,33 @@ _DROPPED = frozenset((0xAD, 0x200B, 0x200C, 0x200D, 0xFEFF, 0xFFFE))
 _LINE_END_HYPHEN = 0x02
 _QUARTER = math.pi / 2
 _INVISIBLE = 3
+# Far from the quarter turns, in radians.
+_WATERMARK_ANGLE = 0.15
+_IDEOGRAPHS = 0x2E80
+# An ideograph's ink that is lower than this share of its width is no measure of the line.
+_FLAT = 0.85
+_IDEOGRAPH_WIDTH = 0.9
+_ASCENT = 0.86
+# Latin, Greek, punctuation and symbols, everything Chinese, compatibility and full-width forms, rare ideographs.
+_PRINTED = (
+    (0xA0, 0x250),
+    (0x370, 0x400),
+    (0x2000, 0x27C0),
+    (0x2E80, 0xA000),
+    (0xF900, 0xFB07),
+    (0xFE10, 0xFFF0),
+    (0x20000, 0x32000),
+)
 # Above this share of characters that are no text, the page's text is not to be used.
 _MOST_GARBLED = 0.2
 
 
-class Character(NamedTuple):
-    """One character and its box (advance width by line height), origin top left, upright for its own turn.
+# text, left, top, right, bottom: advance width by line height, origin top left, upright for the text's own turn.
+# A plain tuple, because a report has thousands.
+Character = tuple[str, float, float, float, float]
 
-    An empty text stands for white space: a word ends here.
-    """
-
-    text: str
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
-BREAK = Character("", 0, 0, 0, 0)
+# Stands for white space: a word ends here.
+BREAK: Character = ("", 0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +61,11 @@ class PageText:
         return max(self.by_turn, key=lambda turn: len(self.by_turn[turn]), default=0)
 
 
-def read_characters(text_page: Any, count: int, frame: Frame, hidden: frozenset[int]) -> PageText:
+def read_characters(text_page: Handle, count: int, frame: Frame, hidden: frozenset[int]) -> PageText:
     """Read `count` characters of an open text page.
 
-    `hidden` are addresses of text objects that draw nothing and are to be left out.
+    `hidden` are addresses of text objects that draw nothing and are to be left out. Text that is neither upright nor
+    turned by a quarter is a watermark and left out.
     """
     import pypdfium2.raw as pdfium
 
@@ -63,10 +73,12 @@ def read_characters(text_page: Any, count: int, frame: Frame, hidden: frozenset[
     angle_of, object_of = pdfium.FPDFText_GetCharAngle, pdfium.FPDFText_GetTextObject
     box = pdfium.FS_RECTF()
     box_address = ctypes.byref(box)
-    by_turn: dict[int, list[Character]] = {}
-    frames = {turn: frame.turned(turn).upright for turn in range(4)}
-    chars: list[Character] = by_turn.setdefault(0, [])
+    baseline_of = _Baselines(text_page)
+    by_turn: dict[int, list[Character]] = {turn: [] for turn in range(4)}
+    frames = [frame.turned(turn).upright for turn in range(4)]
+    chars = by_turn[0]
     garbled = kept = 0
+    size = 0.0
     for index in range(count):
         code = unicode_of(text_page, index)
         if code in _BREAKS:
@@ -76,22 +88,47 @@ def read_characters(text_page: Any, count: int, frame: Frame, hidden: frozenset[
             continue
         if hidden and _address(object_of(text_page, index)) in hidden:
             continue
-        kept += 1
+        turn = 0
         angle = angle_of(text_page, index)
-        turn = round(angle / _QUARTER) % 4 if angle > 0 else 0
+        if angle:
+            turn = round(angle / _QUARTER)
+            if abs(angle - turn * _QUARTER) > _WATERMARK_ANGLE:
+                continue
+            turn %= 4
+        kept += 1
         if code == _LINE_END_HYPHEN:
             code = 0x2D
-        elif _is_no_text(code):
+        elif not _is_common(code) and _is_no_text(code):
             garbled += 1
             code = 0xFFFD
-        chars = by_turn.setdefault(turn, [])
         left, top, right, bottom = frames[turn](box.left, box.bottom, box.right, box.top)
-        chars.append(Character(chr(code), left, top, right, bottom))
-    return PageText(
-        {turn: found for turn, found in by_turn.items() if any(c.text for c in found)},
-        kept,
-        garbled > kept * _MOST_GARBLED,
-    )
+        height, width = bottom - top, right - left
+        is_flat = code >= _IDEOGRAPHS and height < _FLAT * width
+        if is_flat or height < size / 2:
+            size = width / _IDEOGRAPH_WIDTH if is_flat else size
+            baseline = frames[turn](*baseline_of(index))[1]
+            top, bottom = baseline - _ASCENT * size, baseline + (1 - _ASCENT) * size
+        else:
+            size = height
+        chars = by_turn[turn]
+        chars.append((chr(code), left, top, right, bottom))
+    found = {turn: chars for turn, chars in by_turn.items() if any(c is not BREAK for c in chars)}
+    return PageText(found, kept, garbled > kept * _MOST_GARBLED)
+
+
+class _Baselines:
+    """Asks where a character stands, for those whose box is only their ink (一, a comma, a hyphen in some fonts)."""
+
+    def __init__(self, text_page: Handle) -> None:
+        self._text_page = text_page
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+
+    def __call__(self, index: int) -> Box:
+        import pypdfium2.raw as pdfium
+
+        pdfium.FPDFText_GetCharOrigin(self._text_page, index, ctypes.byref(self._x), ctypes.byref(self._y))
+        x, y = self._x.value, self._y.value
+        return x, y, x, y
 
 
 def plain(text: str) -> str:
@@ -99,19 +136,16 @@ def plain(text: str) -> str:
     return text.translate(_RADICALS)
 
 
+def _is_common(code: int) -> bool:
+    return 0x4E00 <= code <= 0x9FFF or 0x20 < code < 0x7F  # noqa: PLR2004 - ideographs, ASCII
+
+
 def _is_no_text(code: int) -> bool:
     """Tell whether a code can be no printed character of these reports: unmapped, private, control, far scripts."""
-    if 0x20 < code < 0x250 or 0x2E80 <= code <= 0x9FFF or 0x2000 <= code < 0x27C0:  # noqa: PLR2004
-        return 0x7F <= code < 0xA0  # noqa: PLR2004
-    return not (
-        0xF900 <= code < 0xFB07
-        or 0xFE10 <= code < 0xFFF0
-        or 0x20000 <= code < 0x32000
-        or 0x370 <= code < 0x400
-    )  # noqa: PLR2004
+    return not any(start <= code < end for start, end in _PRINTED)
 
 
-def hidden_objects(text_objects: list[Any]) -> frozenset[int]:
+def hidden_objects(text_objects: list[Handle]) -> frozenset[int]:
     """Return the addresses of text objects that draw nothing, where the page has others that do.
 
     A page whose whole text draws nothing is a scan with its recognised text laid behind: that text is what there is.
@@ -125,5 +159,5 @@ def hidden_objects(text_objects: list[Any]) -> frozenset[int]:
     return frozenset(_address(found) for found in hidden)
 
 
-def _address(handle: Any) -> int:
+def _address(handle: Handle) -> int:
     return ctypes.cast(handle, ctypes.c_void_p).value or 0

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from ogi.documents.layout.model import Page, Word
 from ogi.documents.pdf.characters import PageText, hidden_objects, read_characters
 from ogi.documents.pdf.frame import Frame
+from ogi.documents.pdf.handle import Handle
 from ogi.documents.pdf.rulings import Drawing, read_drawing
 from ogi.documents.pdf.words import build_words
 
@@ -25,7 +25,7 @@ class Scan:
     page: Page | None
 
 
-def read_page(page: Any, number: int) -> tuple[Page | Scan | None, list[str]]:
+def read_page(page: Handle, number: int) -> tuple[Page | Scan | None, list[str]]:
     """Read an open page; None is an empty page. The codes say what was left out.
 
     Raises:

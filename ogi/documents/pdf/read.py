@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from ogi.documents.layout.model import Page
 from ogi.documents.layout.pages import read_pages
 from ogi.documents.model import Document, Remark, UnreadableDocument
+from ogi.documents.pdf.handle import Handle
 from ogi.documents.pdf.messages import remark, unreadable
 from ogi.documents.pdf.page import Scan, read_page
 
@@ -41,7 +41,7 @@ def read_pdf(data: bytes) -> Document:
         file.close()
 
 
-def _open(data: bytes) -> Any:
+def _open(data: bytes) -> Handle:
     import pypdfium2
     import pypdfium2.raw as pdfium
 
@@ -52,7 +52,7 @@ def _open(data: bytes) -> Any:
         raise unreadable("encrypted" if needs_password else "damaged") from None
 
 
-def _properties(file: Any) -> dict[str, str]:
+def _properties(file: Handle) -> dict[str, str]:
     values = {name: file.get_metadata_value(key).strip() for key, name in _PROPERTIES.items()}
     return {name: value for name, value in values.items() if value}
 
@@ -61,7 +61,7 @@ def _properties(file: Any) -> dict[str, str]:
 class _Reading:
     """Walks the pages once and keeps what could not be read."""
 
-    file: Any
+    file: Handle
     remarks: list[Remark] = field(default_factory=list)
 
     def pages(self) -> Iterator[Page]:
@@ -94,7 +94,7 @@ class _Reading:
         finally:
             page.close()
 
-    def _recognise(self, page: Any, number: int, scan: Scan) -> Page | None:
+    def _recognise(self, page: Handle, number: int, scan: Scan) -> Page | None:
         """Read the picture of a page by OCR where that is installed, else what little text there is."""
         try:
             from ogi.documents.ocr.page import read_picture

@@ -3,10 +3,11 @@
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import pairwise
 
 from ogi.documents.layout.model import Rule
 from ogi.documents.pdf.frame import Box, Frame
+from ogi.documents.pdf.handle import Handle
 
 _THICKEST = 3.5
 _SHORTEST = 0.5
@@ -27,7 +28,7 @@ class Drawing:
     """
 
     lines: list[Box] = field(default_factory=list)
-    text_objects: list[Any] = field(default_factory=list)
+    text_objects: list[Handle] = field(default_factory=list)
     pictures: float = 0.0
     is_cut: bool = False
 
@@ -36,7 +37,7 @@ class Drawing:
         return [Rule(*frame.upright(*line)) for line in self.lines]
 
 
-def read_drawing(page: Any, most_objects: int) -> Drawing:
+def read_drawing(page: Handle, most_objects: int) -> Drawing:
     """Collect the lines of an open page from at most `most_objects` page objects."""
     import pypdfium2.raw as pdfium
 
@@ -61,7 +62,7 @@ def _area(corners: list[Point]) -> float:
     return (max(xs) - min(xs)) * (max(ys) - min(ys))
 
 
-def _objects(page: Any) -> Iterator[tuple[Any, int, Matrix]]:
+def _objects(page: Handle) -> Iterator[tuple[Handle, int, Matrix]]:
     import pypdfium2.raw as pdfium
 
     kind_of = pdfium.FPDFPageObj_GetType
@@ -75,7 +76,7 @@ def _objects(page: Any) -> Iterator[tuple[Any, int, Matrix]]:
             yield found, kind, _IDENTITY
 
 
-def _form_objects(form: Any, outer: Matrix, depth: int) -> Iterator[tuple[Any, int, Matrix]]:
+def _form_objects(form: Handle, outer: Matrix, depth: int) -> Iterator[tuple[Handle, int, Matrix]]:
     import pypdfium2.raw as pdfium
 
     matrix = _times(_matrix(form), outer)
@@ -88,7 +89,7 @@ def _form_objects(form: Any, outer: Matrix, depth: int) -> Iterator[tuple[Any, i
             yield found, kind, matrix
 
 
-def _path_lines(path: Any, outer: Matrix) -> list[Box]:
+def _path_lines(path: Handle, outer: Matrix) -> list[Box]:
     """Return the boxes of the straight lines that a path draws, in the file's coordinates."""
     import pypdfium2.raw as pdfium
 
@@ -102,11 +103,11 @@ def _path_lines(path: Any, outer: Matrix) -> list[Box]:
         if thin:
             lines.extend(thin)
         elif stroke.value:
-            lines.extend(box for a, b in zip(points, points[1:], strict=False) for box in _thin([a, b]))
+            lines.extend(box for a, b in pairwise(points) for box in _thin([a, b]))
     return lines
 
 
-def _subpaths(path: Any, matrix: Matrix) -> Iterator[list[Point]]:
+def _subpaths(path: Handle, matrix: Matrix) -> Iterator[list[Point]]:
     import pypdfium2.raw as pdfium
 
     x, y = ctypes.c_float(), ctypes.c_float()
@@ -134,12 +135,12 @@ def _thin(points: list[Point]) -> list[Box]:
     return []
 
 
-def _unit_square(image: Any, outer: Matrix) -> list[Point]:
+def _unit_square(image: Handle, outer: Matrix) -> list[Point]:
     matrix = _times(_matrix(image), outer)
     return [_apply(matrix, x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))]
 
 
-def _matrix(found: Any) -> Matrix:
+def _matrix(found: Handle) -> Matrix:
     import pypdfium2.raw as pdfium
 
     matrix = pdfium.FS_MATRIX()
