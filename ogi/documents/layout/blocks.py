@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ogi.documents.layout.segments import Segment
 
@@ -9,6 +10,8 @@ from ogi.documents.layout.segments import Segment
 _WITHIN_ROW = 0.85
 # In type sizes, where a table has too few rows to measure: lines further apart are two rows.
 _USUAL_LINE = 1.6
+# In line heights: how far apart the edges or middles of one text's lines may be.
+_OFF_LINE_UP = 1.5
 
 
 @dataclass(slots=True)
@@ -52,7 +55,7 @@ def closest_rows(middles: Sequence[float], size: float, usual: float | None) -> 
         size: the table's type size.
         usual: that distance in the document's tables so far, for a table with too few rows to tell.
     """
-    gaps = [b - a for a, b in zip(middles, middles[1:], strict=False)]
+    gaps = [b - a for a, b in pairwise(middles)]
     if len(gaps) > 1:
         return _WITHIN_ROW * min(gaps)
     return usual if usual is not None else _USUAL_LINE * size
@@ -79,7 +82,9 @@ def _follows(above: Segment, below: Segment, within: float, separators: Sequence
     if overlap <= 0:
         return False
     size = below.words[0].bottom - below.words[0].top
-    aligned = min(abs(above.left - below.left), abs(above.centre - below.centre)) < 1.5 * size
+    aligned = _OFF_LINE_UP * size > min(
+        abs(above.left - below.left), abs(above.centre - below.centre), abs(above.right - below.right)
+    )
     return aligned and not any(start < y < end for y in separators)
 
 

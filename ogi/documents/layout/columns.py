@@ -8,7 +8,9 @@ from ogi.documents.layout.segments import Segment
 from ogi.documents.layout.zones import ZoneLine
 
 # In points: left edges this near are one edge.
-_SAME_EDGE = 6.0
+SAME_EDGE = 6.0
+# An edge that this many lines share is where a column begins.
+_SHARED = 3
 
 
 @dataclass(slots=True)
@@ -36,7 +38,7 @@ class Columns:
 
     def label_column(self, left: float) -> int:
         """Return the label column in which a text begins."""
-        return max(0, bisect_right(self.label_starts, left + _SAME_EDGE / 2) - 1)
+        return max(0, bisect_right(self.label_starts, left + SAME_EDGE / 2) - 1)
 
 
 def value_columns(lines: Sequence[ZoneLine]) -> list[tuple[float, float]]:
@@ -85,6 +87,17 @@ def edges(lefts: Sequence[float]) -> list[float]:
     """Return the left edges at which label columns begin, of the left edges of all labels."""
     found: list[float] = []
     for left in sorted(lefts):
-        if not found or left - found[-1] > _SAME_EDGE:
+        if not found or left - found[-1] > SAME_EDGE:
             found.append(left)
     return found
+
+
+def common_edges(lefts: Sequence[float]) -> list[float]:
+    """Return the left edges that several lines share."""
+    groups: list[list[float]] = []
+    for left in sorted(lefts):
+        if groups and left - groups[-1][0] <= SAME_EDGE / 2:
+            groups[-1].append(left)
+        else:
+            groups.append([left])
+    return [group[0] for group in groups if len(group) >= _SHARED]

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ogi.documents.layout.blocks import Block, closest_rows, stack
-from ogi.documents.layout.columns import Columns, edges, label_end, value_columns
+from ogi.documents.layout.columns import SAME_EDGE, Columns, common_edges, edges, label_end, value_columns
 from ogi.documents.layout.groups import spans
 from ogi.documents.layout.lines import cell_text
 from ogi.documents.layout.model import Word
@@ -113,7 +114,7 @@ def _shifted(line: ZoneLine, offset: float) -> ZoneLine:
 
 def _rules_every_row(value_lines: Sequence[ZoneLine], ys: Sequence[float]) -> bool:
     """Tell whether a rule parts each row of values from the next on its page."""
-    pairs = [(a, b) for a, b in zip(value_lines, value_lines[1:], strict=False) if a.page == b.page]
+    pairs = [(a, b) for a, b in pairwise(value_lines) if a.page == b.page]
     return bool(pairs) and all(any(a.line.middle < y < b.line.middle for y in ys) for a, b in pairs)
 
 
@@ -123,12 +124,27 @@ def _texts(
     """Part the texts that are no values into labels of rows and heads above columns."""
     labels: list[tuple[Segment, int]] = []
     heads: list[tuple[Segment, int]] = []
+    begins = common_edges([line.segments[0].left for line in lines if line.segments[0].centre < end])
     for line in lines:
         for segment in line.segments:
             if segment.is_value and line.has_values:
                 continue
-            (labels if segment.centre < end else heads).append((segment, line.page))
+            if segment.centre < end:
+                labels.extend((part, line.page) for part in _split_at(segment, begins))
+            else:
+                heads.append((segment, line.page))
     return labels, heads
+
+
+def _split_at(segment: Segment, begins: Sequence[float]) -> list[Segment]:
+    """Part a text before a word that stands where the labels of other rows begin: a group's label and a row's own."""
+    parts = [Segment([segment.words[0]])]
+    for word in segment.words[1:]:
+        if any(abs(word.left - edge) <= SAME_EDGE / 2 for edge in begins):
+            parts.append(Segment([word]))
+        else:
+            parts[-1].words.append(word)
+    return parts
 
 
 def _split_heads(heads: Sequence[tuple[Segment, int]], columns: Columns) -> list[tuple[Segment, int]]:
