@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ogi.documents.layout.segments import Segment
 from ogi.documents.layout.zones import ZoneLine
@@ -25,6 +26,13 @@ class Columns:
     def count(self) -> int:
         """How many columns there are, labels first."""
         return len(self.label_starts) + len(self.values)
+
+    def room(self, left: float, right: float) -> float:
+        """Return how wide the value column nearest to a text can be: half the way between its neighbours' middles."""
+        middles = [(a + b) / 2 for a, b in self.values]
+        index = self.value_range((left + right) / 2, (left + right) / 2)[0]
+        gaps = [b - a for a, b in pairwise(middles[max(0, index - 1) : index + 2])]
+        return sum(gaps) / len(gaps) if gaps else float("inf")
 
     def value_range(self, left: float, right: float) -> tuple[int, int]:
         """Return the first and last value column that a text covers: whose middles it covers, else the nearest."""

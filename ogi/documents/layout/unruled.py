@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from ogi.documents.layout.blocks import Block, closest_rows, stack
+from ogi.documents.layout.blocks import Block, Piece, closest_rows, head_joins, label_joins, stack
 from ogi.documents.layout.columns import SAME_EDGE, Columns, common_edges, edges, label_end, value_columns
 from ogi.documents.layout.groups import spans
 from ogi.documents.layout.lines import cell_text
@@ -67,9 +67,9 @@ def build_table(
     values = value_columns(flat)
     end = label_end(flat, values[0][0])
     labels, heads = _texts(flat, end)
-    label_blocks = stack(labels, within, ys)
+    label_blocks = stack(labels, label_joins(labels, within, size), ys)
     columns = Columns(values, end, edges([b.left for b in label_blocks]))
-    head_blocks = stack(_split_heads(heads, columns), within, ys)
+    head_blocks = stack(_split_heads(heads, columns), head_joins(within, size, columns), ys)
     rows = _value_rows(value_lines, columns)
     loose = _place_labels(label_blocks, rows)
     groups = [block for block in loose if _is_group(block, rows)]
@@ -118,21 +118,16 @@ def _rules_every_row(value_lines: Sequence[ZoneLine], ys: Sequence[float]) -> bo
     return bool(pairs) and all(any(a.line.middle < y < b.line.middle for y in ys) for a, b in pairs)
 
 
-def _texts(
-    lines: Sequence[ZoneLine], end: float
-) -> tuple[list[tuple[Segment, int]], list[tuple[Segment, int]]]:
+def _texts(lines: Sequence[ZoneLine], end: float) -> tuple[list[Piece], list[Piece]]:
     """Part the texts that are no values into labels of rows and heads above columns."""
-    labels: list[tuple[Segment, int]] = []
-    heads: list[tuple[Segment, int]] = []
+    labels: list[Piece] = []
+    heads: list[Piece] = []
     begins = common_edges([line.segments[0].left for line in lines if line.segments[0].centre < end])
     for line in lines:
-        for segment in line.segments:
-            if segment.is_value and line.has_values:
-                continue
-            if segment.centre < end:
-                labels.extend((part, line.page) for part in _split_at(segment, begins))
-            else:
-                heads.append((segment, line.page))
+        texts = [s for s in line.segments if not (s.is_value and line.has_values)]
+        beside = [part for s in texts if s.centre < end for part in _split_at(s, begins)]
+        labels.extend(Piece(s, line.page, line.has_values and s is beside[-1]) for s in beside)
+        heads.extend(Piece(s, line.page) for s in texts if s.centre >= end)
     return labels, heads
 
 
@@ -147,18 +142,18 @@ def _split_at(segment: Segment, begins: Sequence[float]) -> list[Segment]:
     return parts
 
 
-def _split_heads(heads: Sequence[tuple[Segment, int]], columns: Columns) -> list[tuple[Segment, int]]:
+def _split_heads(heads: Sequence[Piece], columns: Columns) -> list[Piece]:
     """Part a text where its words stand over different columns."""
-    parts: list[tuple[Segment, int]] = []
-    for segment, page in heads:
-        part = Segment([segment.words[0]])
-        for word in segment.words[1:]:
+    parts: list[Piece] = []
+    for head in heads:
+        part = Segment([head.segment.words[0]])
+        for word in head.segment.words[1:]:
             if columns.value_range(word.left, word.right)[0] > columns.value_range(part.left, part.right)[1]:
-                parts.append((part, page))
+                parts.append(Piece(part, head.page))
                 part = Segment([word])
             else:
                 part.words.append(word)
-        parts.append((part, page))
+        parts.append(Piece(part, head.page))
     return parts
 
 
@@ -232,7 +227,7 @@ def _add_rows(blocks: Sequence[Block], rows: list[_Row], columns: Columns, withi
 
 
 def _words(block: Block) -> list[Word]:
-    return [word for segment in block.segments for word in segment.words]
+    return [word for piece in block.pieces for word in piece.segment.words]
 
 
 def _place_groups(groups: Sequence[Block], rows: Sequence[_Row], columns: Columns) -> None:
