@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ogi.documents.layout.columns import Columns
+from ogi.documents.layout.rules import Stroke
 from ogi.documents.layout.segments import Segment
 
 # Of the least distance between two rows: lines closer than this cannot be two rows.
@@ -112,7 +113,7 @@ def closest_rows(middles: Sequence[float], size: float, usual: float | None) -> 
 Joins = Callable[[Piece, Piece], bool]
 
 
-def stack(pieces: Sequence[Piece], joins: Joins, separators: Sequence[float]) -> list[Block]:
+def stack(pieces: Sequence[Piece], joins: Joins, separators: Sequence[Stroke]) -> list[Block]:
     """Join pieces that stand below each other, where `joins` says so and no separator stands between."""
     blocks: list[Block] = []
     for piece in sorted(pieces, key=lambda p: p.middle):
@@ -130,9 +131,16 @@ def label_joins(pieces: Sequence[Piece], within: float, size: float) -> Joins:
     naming = [p for p in pieces if p.names_row]
     is_list = sum(p.has_ordinal for p in naming) >= _NUMBERED * len(naming) > 0
 
+    last = {p.page: max(q.middle for q in pieces if q.page == p.page) for p in pieces}
+    first = {p.page: min(q.middle for q in pieces if q.page == p.page) for p in pieces}
+
     def joins(above: Piece, below: Piece) -> bool:
+        runs_on = is_list and not below.has_ordinal
+        if above.page != below.page:
+            at_edges = last[above.page] - above.middle < size and below.middle - first[below.page] < size
+            return runs_on and at_edges and not above.names_row and not below.names_row
         distance = below.middle - above.middle
-        return distance <= within or (is_list and not below.has_ordinal and distance <= _USUAL_LINE * size)
+        return distance <= within or (runs_on and distance <= _USUAL_LINE * size)
 
     return joins
 
@@ -142,6 +150,8 @@ def head_joins(within: float, size: float, columns: Columns) -> Joins:
     its column."""
 
     def joins(above: Piece, below: Piece) -> bool:
+        if above.page != below.page:
+            return False
         distance = below.middle - above.middle
         if distance <= within:
             return True
@@ -152,10 +162,10 @@ def head_joins(within: float, size: float, columns: Columns) -> Joins:
     return joins
 
 
-def _may_follow(block: Block, below: Piece, separators: Sequence[float]) -> bool:
+def _may_follow(block: Block, below: Piece, separators: Sequence[Stroke]) -> bool:
     """Tell whether a piece stands below a block, lined up with it, and does not name a second row."""
     above = block.pieces[-1]
-    if above.page != below.page or below.middle <= above.middle:
+    if below.middle <= above.middle:
         return False
     a, b = above.segment, below.segment
     if min(a.right, b.right) <= max(a.left, b.left):
@@ -165,4 +175,4 @@ def _may_follow(block: Block, below: Piece, separators: Sequence[float]) -> bool
         return False
     if below.names_row and any(p.names_row for p in block.pieces):
         return False
-    return not any(above.middle < y < below.middle for y in separators)
+    return not any(s.start < b.centre < s.end for s in separators if above.middle < s.at < below.middle)

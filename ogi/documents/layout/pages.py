@@ -9,7 +9,7 @@ from ogi.documents.layout.lattice import find_ruled_tables
 from ogi.documents.layout.lines import line_text, to_lines
 from ogi.documents.layout.model import Page
 from ogi.documents.layout.paragraphs import Column, to_paragraphs, type_area
-from ogi.documents.layout.rules import join_rules
+from ogi.documents.layout.rules import Stroke, join_rules
 from ogi.documents.layout.table import Line, Table
 from ogi.documents.layout.unruled import build_table
 from ogi.documents.layout.zones import find_zones, zone_line
@@ -38,12 +38,12 @@ def read_pages(format: str, pages: Iterable[Page]) -> Document:
 
 @dataclass(slots=True)
 class _Sheet:
-    """One page: its ruled tables, the lines outside them, and the y of horizontal rules of no table."""
+    """One page: its ruled tables, the lines outside them, and the horizontal rules of no table."""
 
     page: Page
     ruled: list[Table]
     lines: list[Line]
-    separators: list[float]
+    separators: list[Stroke]
 
     def edges(self) -> list[Line]:
         """Return the first and last line where they stand in the margins."""
@@ -63,7 +63,7 @@ class _Sheet:
 def _sheet(page: Page) -> _Sheet:
     strokes = join_rules(page.rules)
     tables, words = find_ruled_tables(page, strokes)
-    lone = [s.at for s in strokes.horizontal if not any(t.top - 1 <= s.at <= t.bottom + 1 for t in tables)]
+    lone = [s for s in strokes.horizontal if not any(t.top - 1 <= s.at <= t.bottom + 1 for t in tables)]
     return _Sheet(page, tables, to_lines(words), lone)
 
 
@@ -81,7 +81,7 @@ def _blocks(sheets: list[_Sheet]) -> Iterator[Table | _Lines]:
             continue
         sheet_of = {sheet.page.number: sheet for sheet, _ in run}
         lines = [zone_line(line, sheet.page.number) for sheet, line in run]
-        separators = [(number, y) for number, sheet in sheet_of.items() for y in sheet.separators]
+        separators = [(number, rule) for number, sheet in sheet_of.items() for rule in sheet.separators]
         width = max((areas[number].right - areas[number].left for number in sheet_of), default=0.0)
         done = 0
         for start, end in find_zones(lines, width):

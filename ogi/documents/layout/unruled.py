@@ -1,6 +1,6 @@
 """Tables without ruling lines, or with horizontal ones only: rows by their values, columns by what lines up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -9,6 +9,7 @@ from ogi.documents.layout.columns import SAME_EDGE, Columns, common_edges, edges
 from ogi.documents.layout.groups import spans
 from ogi.documents.layout.lines import cell_text
 from ogi.documents.layout.model import Word
+from ogi.documents.layout.rules import Stroke
 from ogi.documents.layout.segments import Segment
 from ogi.documents.layout.table import Cell, Line, Table
 from ogi.documents.layout.zones import ZoneLine
@@ -44,13 +45,13 @@ class _Row:
 
 
 def build_table(
-    lines: Sequence[ZoneLine], separators: Sequence[tuple[int, float]], usual: float | None
+    lines: Sequence[ZoneLine], separators: Sequence[tuple[int, Stroke]], usual: float | None
 ) -> tuple[Table, float]:
     """Build the table that a zone's lines are.
 
     Args:
         lines: the zone's lines, from top to bottom, over one or more pages.
-        separators: page and y of horizontal rules among them.
+        separators: page and place of horizontal rules among them.
         usual: the row distance found in the document so far (see `closest_rows`).
 
     Returns:
@@ -58,18 +59,18 @@ def build_table(
     """
     scroll = _Scroll(lines)
     flat = scroll.lines
-    ys = sorted(y + scroll.offsets[page] for page, y in separators if page in scroll.offsets)
+    rules = [scroll.shifted(stroke, page) for page, stroke in separators if page in scroll.offsets]
     value_lines = [line for line in flat if line.has_values]
     size = value_lines[0].line.height
     within = closest_rows([line.line.middle for line in value_lines], size, usual)
-    if _rules_every_row(value_lines, ys):
+    if _rules_every_row(value_lines, rules):
         within = float("inf")
     values = value_columns(flat)
     end = label_end(flat, values[0][0])
     labels, heads = _texts(flat, end)
-    label_blocks = stack(labels, label_joins(labels, within, size), ys)
+    label_blocks = stack(labels, label_joins(labels, within, size), rules)
     columns = Columns(values, end, edges([b.left for b in label_blocks]))
-    head_blocks = stack(_split_heads(heads, columns), head_joins(within, size, columns), ys)
+    head_blocks = stack(_split_heads(heads, columns), head_joins(within, size, columns), rules)
     rows = _value_rows(value_lines, columns)
     loose = _place_labels(label_blocks, rows)
     groups = [block for block in loose if _is_group(block, rows)]
@@ -92,6 +93,9 @@ class _Scroll:
                 self.offsets[line.page] = last.bottom + gap - line.line.top if last else 0.0
             self.lines.append(_shifted(line, self.offsets[line.page]))
 
+    def shifted(self, stroke: Stroke, page: int) -> Stroke:
+        return replace(stroke, at=stroke.at + self.offsets[page])
+
     def page_box(self, page: int, words: Sequence[Word]) -> tuple[float, float, float, float]:
         offset = self.offsets[page]
         return (
@@ -112,10 +116,12 @@ def _shifted(line: ZoneLine, offset: float) -> ZoneLine:
     return ZoneLine(Line([w for s in segments for w in s.words]), segments, line.page, line.has_values)
 
 
-def _rules_every_row(value_lines: Sequence[ZoneLine], ys: Sequence[float]) -> bool:
+def _rules_every_row(value_lines: Sequence[ZoneLine], rules: Sequence[Stroke]) -> bool:
     """Tell whether a rule parts each row of values from the next on its page."""
     pairs = [(a, b) for a, b in pairwise(value_lines) if a.page == b.page]
-    return bool(pairs) and all(any(a.line.middle < y < b.line.middle for y in ys) for a, b in pairs)
+    return bool(pairs) and all(
+        any(a.line.middle < rule.at < b.line.middle for rule in rules) for a, b in pairs
+    )
 
 
 def _texts(lines: Sequence[ZoneLine], end: float) -> tuple[list[Piece], list[Piece]]:
@@ -233,23 +239,50 @@ def _words(block: Block) -> list[Word]:
 def _place_groups(groups: Sequence[Block], rows: Sequence[_Row], columns: Columns) -> None:
     """Put each label of a group into the first of its rows."""
     shift = len(columns.label_starts)
-    left = sorted(groups, key=lambda b: (columns.label_column(b.left), b.middle))
-    for column in sorted({columns.label_column(b.left) for b in left}):
-        members = [b for b in left if columns.label_column(b.left) == column]
-        for run in _runs(rows, max(b.right for b in members)):
-            inside = [b for b in members if rows[run[0]].top <= b.middle <= rows[run[-1]].bottom]
-            found = spans([(rows[i].top, rows[i].bottom) for i in run], [(b.top, b.bottom) for b in inside])
-            for index, block in enumerate(inside):
-                if found is None:
-                    nearest = min(run, key=lambda i: abs(rows[i].middle - block.middle))
-                    first, count = nearest, 1
-                else:
-                    first, count = run[found[index][0]], found[index][1] - found[index][0]
-                rows[first].entries.append(_Entry(_words(block), column - shift, 1, count))
-            members = [b for b in members if b not in inside]
+    for column in sorted({columns.label_column(b.left) for b in groups}):
+        members = sorted(
+            (b for b in groups if columns.label_column(b.left) == column), key=lambda b: b.middle
+        )
+        placed = list(_group_rows(members, rows, max(b.right for b in members)))
         for block in members:
-            nearest = min(range(len(rows)), key=lambda i: abs(rows[i].middle - block.middle))
-            rows[nearest].entries.append(_Entry(_words(block), column - shift))
+            first, count = next(((f, n) for b, f, n in placed if b is block), (None, 1))
+            if first is None:
+                first = min(range(len(rows)), key=lambda i: abs(rows[i].middle - block.middle))
+            rows[first].entries.append(_Entry(_words(block), column - shift, 1, count))
+
+
+def _group_rows(
+    members: Sequence[Block], rows: Sequence[_Row], right: float
+) -> Iterator[tuple[Block, int, int]]:
+    """Give the labels of one column of groups with their first row and how many rows they cover."""
+    for run in _runs(rows, right):
+        pages = [
+            [i for i in run if rows[i].page == page] for page in dict.fromkeys(rows[i].page for i in run)
+        ]
+        for parts in ([run], pages):
+            divided = [_divide(part, members, rows) for part in parts]
+            found = [d for d in divided if d is not None]
+            if len(found) == len(divided):
+                for labels in found:
+                    yield from labels
+                break
+
+
+def _divide(
+    run: Sequence[int], members: Sequence[Block], rows: Sequence[_Row]
+) -> list[tuple[Block, int, int]] | None:
+    """Divide a run of rows among the labels beside it; None where the labels' places do not say how."""
+    inside = [b for b in members if b.bottom > rows[run[0]].top and b.top < rows[run[-1]].bottom]
+    if not inside:
+        return []
+    before = rows[run[0] - 1] if run[0] else None
+    starts_anew = before is not None and (before.page != rows[run[0]].page or not before.has_values)
+    found = spans(
+        [(rows[i].top, rows[i].bottom) for i in run], [(b.top, b.bottom) for b in inside], starts_anew
+    )
+    if found is None:
+        return None
+    return [(b, run[first], end - first) for b, (first, end) in zip(inside, found, strict=True)]
 
 
 def _runs(rows: Sequence[_Row], right: float) -> list[list[int]]:
