@@ -11,12 +11,18 @@ _FULL_LINE = 14.0
 _ORDINAL = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.、．])"
 )
+_FIGURE = re.compile(r"^[+\-−－]?[\d,，.．\s]+$")
+
+# A cell that ends a page, and the cell of the same columns that begins the next.
+_Cut = list[tuple[Cell, Cell]]
 
 
 def continues(first: Table, second: Table) -> bool:
     """Tell whether the second table has the column borders of the first, or some of them within the same outer ones."""
+    if not (first.is_ruled and second.is_ruled):
+        return False
     outer = zip((first.borders[0], first.borders[-1]), (second.borders[0], second.borders[-1]), strict=True)
-    if any(abs(a - b) > _SAME_BORDER for a, b in outer) or not (first.is_ruled and second.is_ruled):
+    if any(abs(a - b) > _SAME_BORDER for a, b in outer):
         return False
     fewer, more = sorted((first.borders, second.borders), key=len)
     return all(any(abs(a - b) <= _SAME_BORDER for b in more) for a in fewer)
@@ -25,17 +31,25 @@ def continues(first: Table, second: Table) -> bool:
 def join(first: Table, second: Table) -> None:
     """Append the second table's rows to the first; both tables change."""
     _use_common_borders(first, second)
-    offset = first.row_count
+    last, offset = first.row_count, first.row_count
+    repeated = _repeated_header(first, second)
     for cell in second.cells:
         cell.row += offset
-    cut = [(a, b) for b in second.cells if b.row == offset for a in first.cells if _is_above(a, b, offset)]
+    start = offset + repeated
+    cut = [
+        (a, b)
+        for b in second.cells
+        if b.row == start
+        for a in first.cells
+        if a.row + a.row_span == last and (a.column, a.column_span) == (b.column, b.column_span)
+    ]
     first.last_page = second.last_page
     first.row_count += second.row_count
     first.cells.extend(second.cells)
-    if _is_cut_row(cut, first, offset):
-        _merge_rows(cut, first, offset)
+    if _is_cut_row(cut, first, last, start):
+        _merge_rows(cut, first, start)
     else:
-        _merge_groups(cut, first)
+        _merge_groups(cut, first, bool(repeated))
 
 
 def _use_common_borders(first: Table, second: Table) -> None:
@@ -49,19 +63,25 @@ def _use_common_borders(first: Table, second: Table) -> None:
     fewer.borders = list(more.borders)
 
 
-def _is_above(above: Cell, below: Cell, offset: int) -> bool:
-    """Tell whether two cells meet at the page end in the same columns."""
-    same = above.column == below.column and above.column_span == below.column_span
-    return same and above.row + above.row_span == offset
+def _repeated_header(first: Table, second: Table) -> int:
+    """Return how many rows the second table begins with that are those the first begins with."""
+    count = 0
+    while count < min(first.row_count, second.row_count):
+        rows = [
+            sorted((c.column, c.column_span, c.row_span, c.text) for c in table.cells if c.row == count)
+            for table in (first, second)
+        ]
+        if rows[0] != rows[1]:
+            break
+        count += 1
+    return count
 
 
-def _is_cut_row(cut: list[tuple[Cell, Cell]], table: Table, offset: int) -> bool:
-    """Tell whether the page end cut one row in two: all its cells meet, labels run on, and no figure is on both sides."""
-    below = [c for c in table.cells if c.row == offset]
-    above = [c for c in table.cells if c.row + c.row_span == offset]
-    if len(cut) != len(below) or len(below) != len(above):
-        return False
-    if any(b.row_span > 1 for b in below) and any(a.row_span == 1 and b.row_span > 1 for a, b in cut):
+def _is_cut_row(cut: _Cut, table: Table, last: int, start: int) -> bool:
+    """Tell whether the page end cut one row in two: its cells meet one to one, and what is printed below runs on."""
+    above = [c for c in table.cells if c.row + c.row_span == last]
+    below = [c for c in table.cells if c.row == start]
+    if not len(cut) == len(below) == len(above) or any(a.row_span == 1 and b.row_span > 1 for a, b in cut):
         return False
     printed = [(a, b) for a, b in cut if b.text]
     return bool(printed) and all(_runs_on(a, b) for a, b in printed)
@@ -69,32 +89,41 @@ def _is_cut_row(cut: list[tuple[Cell, Cell]], table: Table, offset: int) -> bool
 
 def _runs_on(above: Cell, below: Cell) -> bool:
     """Tell whether the text below continues the text above: the line above is full, the one below begins no item."""
-    if not above.text or not below.text or above.text_right is None:
+    if not above.text or above.text_right is None:
         return False
     is_full = above.box[2] - above.text_right <= _FULL_LINE
-    is_number = below.text.strip().replace(".", "").isdigit()
-    return is_full and not is_number and not _ORDINAL.match(below.text)
+    return is_full and not _FIGURE.match(below.text) and not _ORDINAL.match(below.text)
 
 
-def _merge_rows(cut: list[tuple[Cell, Cell]], table: Table, offset: int) -> None:
+def _merge_rows(cut: _Cut, table: Table, row: int) -> None:
+    """Put the second half of a cut row into the first, and close the gap."""
     for above, below in cut:
-        above.text = "\n".join(text for text in (above.text, below.text) if text)
+        _append(above, below)
         above.row_span += below.row_span - 1
     gone = {id(below) for _, below in cut}
     table.cells = [cell for cell in table.cells if id(cell) not in gone]
     for cell in table.cells:
-        if cell.row >= offset:
+        if cell.row > row:
             cell.row -= 1
     table.row_count -= 1
 
 
-def _merge_groups(cut: list[tuple[Cell, Cell]], table: Table) -> None:
-    """Put a group's label together that stands beside rows on both pages: cut in its text, or blank after the break."""
+def _merge_groups(cut: _Cut, table: Table, header_between: bool) -> None:
+    """Put a group's label together that stands beside rows on both pages: cut in its text, or blank after the break.
+
+    With a repeated header between them the cells stay two, and the label stands in the first.
+    """
     for above, below in cut:
         is_group = above.row_span > 1 or below.row_span > 1
-        if not is_group or not above.text:
+        runs_on = bool(below.text) and _runs_on(above, below)
+        if not is_group or not above.text or (below.text and not runs_on):
             continue
-        if not below.text or _runs_on(above, below):
-            above.text = "\n".join(text for text in (above.text, below.text) if text)
+        _append(above, below)
+        if not header_between:
             above.row_span += below.row_span
             table.cells = [cell for cell in table.cells if cell is not below]
+
+
+def _append(above: Cell, below: Cell) -> None:
+    above.text = "\n".join(text for text in (above.text, below.text) if text)
+    below.text = ""
