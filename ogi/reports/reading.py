@@ -33,6 +33,8 @@ class TableReading:
     def leave_undecided(self, cells: Sequence[str], pieces: Sequence[Piece]) -> None:
         """Record that these cells print something that could not be told apart."""
         printed = [piece for piece in pieces if not piece.is_empty]
+        if not printed:
+            return
         raw = " | ".join(piece.text for piece in printed)
         for cell in cells:
             self.undecided.setdefault(cell, (raw, printed[0].place))

@@ -1,0 +1,178 @@
+"""Texts that stand close below each other become one: the lines of a wrapped label or of a header's cell."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ogi.documents.layout.columns import Columns
+from ogi.documents.layout.rules import Stroke
+from ogi.documents.layout.segments import Segment
+
+# Of the least distance between two rows: lines closer than this cannot be two rows.
+_WITHIN_ROW = 0.9
+# In type sizes, where a table has too few rows to measure: lines further apart are two rows.
+_USUAL_LINE = 1.6
+_CLOSE_LINE = 1.45
+# In type sizes: how much of a column a full line may leave free.
+_PADDING = 2.0
+# In line heights: how far apart the edges or middles of one text's lines may be.
+_OFF_LINE_UP = 1.5
+_ORDINAL = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．)）]|第[一二三四五六七八九十]+条)"
+)
+# Of a table's labels: if this share begins with an ordinal, one without continues the label above.
+_NUMBERED = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text of one line; `names_row` says that the line's values are this text's."""
+
+    segment: Segment
+    page: int
+    names_row: bool = False
+
+    @property
+    def top(self) -> float:
+        """The highest top of its words."""
+        return min(word.top for word in self.segment.words)
+
+    @property
+    def bottom(self) -> float:
+        """The lowest bottom of its words."""
+        return max(word.bottom for word in self.segment.words)
+
+    @property
+    def middle(self) -> float:
+        """The middle between both."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.segment.right - self.segment.left
+
+    @property
+    def has_ordinal(self) -> bool:
+        """Whether it begins as an item of a list does."""
+        return bool(_ORDINAL.match(self.segment.text))
+
+
+@dataclass(slots=True)
+class Block:
+    """The pieces of one cell from top to bottom."""
+
+    pieces: list[Piece]
+
+    @property
+    def page(self) -> int:
+        """The page it stands on."""
+        return self.pieces[0].page
+
+    @property
+    def left(self) -> float:
+        """The leftmost edge."""
+        return min(p.segment.left for p in self.pieces)
+
+    @property
+    def right(self) -> float:
+        """The rightmost edge."""
+        return max(p.segment.right for p in self.pieces)
+
+    @property
+    def top(self) -> float:
+        """The top of the first line."""
+        return self.pieces[0].top
+
+    @property
+    def bottom(self) -> float:
+        """The bottom of the last line."""
+        return self.pieces[-1].bottom
+
+    @property
+    def middle(self) -> float:
+        """The middle between top and bottom."""
+        return (self.top + self.bottom) / 2
+
+
+def closest_rows(middles: Sequence[float], size: float, usual: float | None) -> float:
+    """Return the distance below which two lines belong to one row.
+
+    Args:
+        middles: where the lines with values stand, from top to bottom.
+        size: the table's type size.
+        usual: that distance in the document's tables so far, for a table with too few rows to tell.
+    """
+    gaps = [b - a for a, b in pairwise(middles)]
+    if len(gaps) > 1:
+        return _WITHIN_ROW * min(gaps)
+    return usual if usual is not None else _USUAL_LINE * size
+
+
+Joins = Callable[[Piece, Piece], bool]
+
+
+def stack(pieces: Sequence[Piece], joins: Joins, separators: Sequence[Stroke]) -> list[Block]:
+    """Join pieces that stand below each other, where `joins` says so and no separator stands between."""
+    blocks: list[Block] = []
+    for piece in sorted(pieces, key=lambda p: p.middle):
+        for block in reversed(blocks):
+            if _may_follow(block, piece, separators) and joins(block.pieces[-1], piece):
+                block.pieces.append(piece)
+                break
+        else:
+            blocks.append(Block([piece]))
+    return blocks
+
+
+def label_joins(pieces: Sequence[Piece], within: float, size: float) -> Joins:
+    """Tell which lines of labels are one: closer than rows are; in a numbered list, a line that has no number."""
+    naming = [p for p in pieces if p.names_row]
+    is_list = sum(p.has_ordinal for p in naming) >= _NUMBERED * len(naming) > 0
+
+    last = {p.page: max(q.middle for q in pieces if q.page == p.page) for p in pieces}
+    first = {p.page: min(q.middle for q in pieces if q.page == p.page) for p in pieces}
+
+    def joins(above: Piece, below: Piece) -> bool:
+        runs_on = is_list and not below.has_ordinal
+        if above.page != below.page:
+            at_edges = last[above.page] - above.middle < size and below.middle - first[below.page] < size
+            return runs_on and at_edges and not above.names_row and not below.names_row
+        distance = below.middle - above.middle
+        return distance <= within or (runs_on and distance <= _USUAL_LINE * size)
+
+    return joins
+
+
+def head_joins(within: float, size: float, columns: Columns) -> Joins:
+    """Tell which lines of heads are one: closer than rows are; or set as close as a text's lines, where one fills
+    its column."""
+
+    def joins(above: Piece, below: Piece) -> bool:
+        if above.page != below.page:
+            return False
+        distance = below.middle - above.middle
+        if distance <= within:
+            return True
+        room = columns.room(above.segment.left, above.segment.right)
+        is_full = room - _PADDING * size <= above.width <= room and below.width <= above.width + size / 2
+        return distance <= _CLOSE_LINE * size and is_full and not above.has_ordinal
+
+    return joins
+
+
+def _may_follow(block: Block, below: Piece, separators: Sequence[Stroke]) -> bool:
+    """Tell whether a piece stands below a block, lined up with it, and does not name a second row."""
+    above = block.pieces[-1]
+    if below.middle <= above.middle:
+        return False
+    a, b = above.segment, below.segment
+    if min(a.right, b.right) <= max(a.left, b.left):
+        return False
+    off = min(abs(a.left - b.left), abs(a.centre - b.centre), abs(a.right - b.right))
+    if off > _OFF_LINE_UP * (below.bottom - below.top):
+        return False
+    if below.names_row and any(p.names_row for p in block.pieces):
+        return False
+    return not any(s.start < b.centre < s.end for s in separators if above.middle < s.at < below.middle)

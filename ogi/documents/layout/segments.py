@@ -1,0 +1,69 @@
+"""A line's words to segments: what the page sets apart on one line, and which of them look like values."""
+
+import re
+from dataclasses import dataclass
+
+from ogi.documents.layout.lines import line_text
+from ogi.documents.layout.model import Word
+from ogi.documents.layout.table import Line
+
+# In type sizes: a gap this wide parts two texts, a text from a value, two values.
+_TEXT_GAP, _VALUE_GAP = 1.0, 0.6
+_VALUE = re.compile(
+    r"^(?:[+\-−－]?[\d０-９][\d０-９,，]*(?:[.．][\d０-９]+)?(?:万元|亿元|元|件|条|项|个|次|篇|人|份|宗)?(?:[（(].*[）)])?"
+    r"|[/／\\]|[-－—–―]{1,3}|无|不涉及|不适用)$"
+)
+
+
+@dataclass(slots=True)
+class Segment:
+    """Words of one line that belong together."""
+
+    words: list[Word]
+
+    @property
+    def text(self) -> str:
+        """The words with spaces where they are apart."""
+        return line_text(self.words)
+
+    @property
+    def left(self) -> float:
+        """Where it begins."""
+        return self.words[0].left
+
+    @property
+    def right(self) -> float:
+        """Where it ends."""
+        return self.words[-1].right
+
+    @property
+    def centre(self) -> float:
+        """The middle between both."""
+        return (self.left + self.right) / 2
+
+    @property
+    def is_value(self) -> bool:
+        """Whether it is a figure or a mark for 'not applicable'."""
+        return bool(_VALUE.match(self.text.replace(" ", "")))
+
+
+def split_line(line: Line) -> list[Segment]:
+    """Split a line where its words are far apart, and between figures wherever they are apart at all."""
+    size = line.height
+    segments = [Segment([line.words[0]])]
+    for word in line.words[1:]:
+        before = segments[-1]
+        gap = word.left - before.right
+        values = Segment([before.words[-1]]).is_value + Segment([word]).is_value
+        most = (_TEXT_GAP, _VALUE_GAP, 0.0)[values] * size
+        if gap > most:
+            segments.append(Segment([word]))
+        else:
+            before.words.append(word)
+    return segments
+
+
+def is_value_line(segments: list[Segment]) -> bool:
+    """Tell whether a line holds values as a row of a table does: after a label, or several."""
+    values = sum(segment.is_value for segment in segments)
+    return values > 1 or (values == 1 and len(segments) > 1 and not segments[0].is_value)
