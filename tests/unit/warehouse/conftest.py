@@ -66,6 +66,7 @@ def load(home: Home, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[
     """Run all stages with the stand-ins, as the flow does."""
     monkeypatch.setattr(run_module, "build_models", build_stand_in)
     monkeypatch.setattr("ogi.warehouse.audit.audit", audit_stand_in)
+    monkeypatch.setattr(run_module, "list_findings", lambda _file: [])
 
     def run_once() -> Run:
         run = Run(home, inbox)
