@@ -16,6 +16,7 @@ from ogi import __version__
 
 if TYPE_CHECKING:
     from ogi.warehouse.home import Home
+    from ogi.warehouse.run import Run
 
 _FILES = click.argument(
     "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -79,12 +80,24 @@ def load(inbox: Path) -> None:
             run = load_now(home, inbox)
         except NotPublished as error:
             click.echo(summarise(error.run))
+            _alert(error.run, f"{error}\n\n{summarise(error.run)}")
             _stop(str(error))
-        except Exception:
+        except Exception as error:
             if home.current_release() != before:
                 click.echo(f"已发布 / published: {home.current_release()}")
+            _alert(None, str(error))
             raise
         click.echo(summarise(run))
+        _alert(run, summarise(run))
+
+
+def _alert(run: "Run | None", text: str) -> None:
+    """Tell who wants to know, and say what could not be told."""
+    from ogi.warehouse.alert import alert_of, send
+
+    alert = alert_of(run, text)
+    for failure in send(alert) if alert else []:
+        click.echo(failure, err=True)
 
 
 @main.command()

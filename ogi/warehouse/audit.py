@@ -10,11 +10,15 @@ from expectations.model import Baseline, Kind, Outcome
 from expectations.suites import suites
 from ogi.warehouse.audit_baseline import read_baseline, read_statistics
 from ogi.warehouse.audit_docs import write_data_docs
+from ogi.warehouse.audit_history import keep_results
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FailedExpectation:
-    """An expectation that found what must not be: `observed` counts the rows, `rows` holds the first ones."""
+    """An expectation that found what must not be: `observed` counts the rows, `rows` holds the first ones.
+
+    `nights` counts the releases in a row that found something, this one included.
+    """
 
     name: str
     suite: str
@@ -23,6 +27,7 @@ class FailedExpectation:
     meaning_en: str
     observed: int
     rows: list[dict[str, Any]]
+    nights: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +50,8 @@ class AuditResult:
 def audit(build_file: Path, out_dir: Path, previous: Path | None) -> AuditResult:
     """Run all expectations on a build and compare it with the last release, if there is one.
 
-    Writes `expectations/SUITE.json` and the page `data_docs/index.html` into `out_dir`; holds no file open when
-    it returns. A build that is broken or cannot be read raises nothing: `could_run` is False then.
+    Writes `expectations/SUITE.json` and the page `data_docs/index.html` into `out_dir`, and the results into the build's
+    `audit.expectation_result` under the name of `out_dir`; holds no file open when it returns. A build that is broken or cannot be read raises nothing: `could_run` is False then.
     """
     try:
         return _audit(build_file, out_dir, previous)
@@ -70,19 +75,20 @@ def _audit(build_file: Path, out_dir: Path, previous: Path | None) -> AuditResul
     # What cannot be audited may lack the very tables that are counted
     counted = {} if not_run else read_statistics(build_file, baseline)
     write_data_docs(outcomes, out_dir / "data_docs", out_dir.name)
-    failed = _found(outcomes, "critical")
+    nights = keep_results(build_file, out_dir.name, outcomes)
+    failed = _found(outcomes, "critical", nights)
     return AuditResult(
         passed=not failed and not not_run,
         could_run=not not_run,
         expectations_run=len(outcomes) - len(not_run),
         expectations_failed=failed,
-        warnings=_found(outcomes, "warning"),
+        warnings=_found(outcomes, "warning", nights),
         not_run=not_run,
         statistics={**counted, "seconds": seconds},
     )
 
 
-def _found(outcomes: list[Outcome], severity: str) -> list[FailedExpectation]:
+def _found(outcomes: list[Outcome], severity: str, nights: dict[str, int]) -> list[FailedExpectation]:
     return [
         FailedExpectation(
             name=outcome.definition.name,
@@ -92,6 +98,7 @@ def _found(outcomes: list[Outcome], severity: str) -> list[FailedExpectation]:
             meaning_en=outcome.definition.meaning_en,
             observed=outcome.rows_in_all,
             rows=outcome.rows,
+            nights=nights[outcome.definition.name],
         )
         for outcome in outcomes
         if outcome.rows_in_all and outcome.definition.severity == severity

@@ -89,7 +89,8 @@ def _audit(run: Run) -> Iterator[str]:
 
 
 def _finding(verdict: str, finding: FailedExpectation) -> Iterator[str]:
-    yield f"  {verdict}: {finding.name} — {finding.meaning_zh} / {finding.meaning_en} ({finding.observed})"
+    since = f"，连续第 {finding.nights} 次 / {finding.nights} in a row" if finding.nights > 1 else ""
+    yield f"  {verdict}: {finding.name} — {finding.meaning_zh} / {finding.meaning_en} ({finding.observed}{since})"
     for row in finding.rows[:_SHOWN_ROWS]:
         yield "    " + ", ".join(f"{name}={value}" for name, value in row.items() if value is not None)
 

@@ -32,6 +32,18 @@ def _change(build: Path, *statements: str) -> None:
             connection.execute(statement)
 
 
+def _contents(build: Path) -> dict[str, tuple]:
+    """A checksum of each table that was there before the audit."""
+    with duckdb.connect(str(build), read_only=True) as connection:
+        tables = connection.execute(
+            "select schema_name || '.' || table_name from duckdb_tables() where schema_name <> 'audit'"
+        ).fetchall()
+        return {
+            name: connection.execute(f"select count(*), bit_xor(hash(t)) from {name} as t").fetchone()
+            for (name,) in tables
+        }
+
+
 def _audit(build: Path, previous: Path | None = None) -> AuditResult:
     return audit(build, build.parent, previous)
 
@@ -130,10 +142,10 @@ def test_writes_its_results_and_its_page_and_nothing_else(build, tmp_path, monke
     elsewhere.mkdir()
     monkeypatch.chdir(elsewhere)
     monkeypatch.setenv("HOME", str(elsewhere))
-    before = build.read_bytes()
+    before = _contents(build)
     _audit(build)
     assert list(elsewhere.iterdir()) == []
-    assert build.read_bytes() == before
+    assert _contents(build) == before
     written = {str(path.relative_to(build.parent)) for path in build.parent.rglob("*") if path.is_file()}
     results = {f"expectations/{suite.name}.json" for suite in suites()}
     assert written == results | {"data_docs/index.html", "warehouse.duckdb"}
@@ -163,3 +175,23 @@ def test_says_nothing_of_its_own_on_the_terminal(build):
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (said.returncode, said.stdout, said.stderr) == (0, "", "")
+
+
+def test_every_result_is_kept_and_a_warning_has_its_age_in_nights(build, tmp_path):
+    _audit(build)
+    tonight = tmp_path / "builds" / "20261124T020000.123Z"
+    tonight.mkdir()
+    second = audit(Path(shutil.copy(build, tonight)), tonight, build)
+    assert _named(second.warnings, "identity_broken").nights == 2
+    with duckdb.connect(str(tonight / "warehouse.duckdb"), read_only=True) as connection:
+        kept = connection.execute(
+            "select release, count(*), count(*) filter (where passed) from audit.expectation_result "
+            "group by release order by release"
+        ).fetchall()
+        sample = connection.execute(
+            "select sample[1].identity_id::varchar from audit.expectation_result "
+            "where expectation = 'identity_broken' limit 1"
+        ).fetchone()
+    passed = len(DEFINED) - len(second.warnings)
+    assert kept == [(build.parent.name, len(DEFINED), passed), (tonight.name, len(DEFINED), passed)]
+    assert "applications." in sample[0]

@@ -1,0 +1,111 @@
+"""Tell someone what a run came to: a webhook, an e-mail, or both, as the environment says.
+
+`OGI_ALERT_WEBHOOK` is an http(s) address that takes a JSON object by POST. `OGI_ALERT_EMAIL` takes addresses with commas
+between them, `OGI_SMTP` the mail server as host:port (default localhost:25). With neither, nobody is told.
+"""
+
+import json
+import logging
+import os
+import smtplib
+import urllib.request
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from email.message import EmailMessage
+from typing import Literal
+
+from ogi.warehouse.run import Run
+
+_log = logging.getLogger(__name__)
+_SECONDS = 20
+
+Status = Literal["not_published", "published_with_warnings"]
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """What is told: `text` is the run's summary, `warnings` counts rows by expectation."""
+
+    status: Status
+    subject: str
+    release: str | None
+    failed: list[str]
+    warnings: dict[str, int]
+    nights: dict[str, int]
+    text: str
+
+
+def alert_of(run: Run | None, text: str) -> Alert | None:
+    """Return what there is to tell of a run; None for a night without anything to look at.
+
+    Args:
+        run: what is known of the run; None if it did not come so far.
+        text: the summary, or the reason why nothing was published.
+    """
+    audited = run.audited if run else None
+    warnings = audited.warnings if audited else []
+    is_published = run is not None and run.published is not None
+    if run is not None and not run.has_news and run.parsing is not None:
+        return None
+    if is_published and not warnings:
+        return None
+    failed = [f.name for f in audited.expectations_failed] + list(audited.not_run) if audited else []
+    status: Status = "published_with_warnings" if is_published else "not_published"
+    subject = (
+        f"政府信息公开年报入库：已发布，{len(warnings)} 项提醒 / published, {len(warnings)} warnings"
+        if is_published
+        else "政府信息公开年报入库：未发布 / not published"
+    )
+    return Alert(
+        status=status,
+        subject=subject,
+        release=run.published if run else None,
+        failed=failed,
+        warnings={warning.name: warning.observed for warning in warnings},
+        nights={warning.name: warning.nights for warning in warnings},
+        text=text,
+    )
+
+
+def send(alert: Alert, environment: Mapping[str, str] = os.environ) -> list[str]:
+    """Send an alert to everyone who is named; return, in words, what could not be sent.
+
+    A receiver that does not answer never fails a run: what it misses is in the run's log and exit text.
+    """
+    ways: dict[str, Callable[[], None]] = {}
+    if webhook := environment.get("OGI_ALERT_WEBHOOK"):
+        ways["OGI_ALERT_WEBHOOK"] = lambda: _post(webhook, alert)
+    if addresses := environment.get("OGI_ALERT_EMAIL"):
+        ways["OGI_ALERT_EMAIL"] = lambda: _mail(
+            environment.get("OGI_SMTP") or "localhost:25", addresses, alert
+        )
+    failures = []
+    for name, way in ways.items():
+        try:
+            way()
+            _log.info("alert sent", extra={"to": name, "status": alert.status})
+        except Exception as error:  # whatever a receiver does, the run is done
+            _log.exception("alert not sent", extra={"to": name})
+            failures.append(
+                f"提醒未能发出，请检查 {name} / the alert could not be sent, check {name}: {error}"
+            )
+    return failures
+
+
+def _post(url: str, alert: Alert) -> None:
+    if not url.startswith(("http://", "https://")):
+        raise ValueError("not an http(s) address")
+    body = json.dumps(asdict(alert), ensure_ascii=False).encode()
+    request = urllib.request.Request(url, body, {"Content-Type": "application/json; charset=utf-8"})  # noqa: S310
+    urllib.request.urlopen(request, timeout=_SECONDS).close()  # noqa: S310 - the scheme was checked
+
+
+def _mail(server: str, addresses: str, alert: Alert) -> None:
+    message = EmailMessage()
+    message["Subject"] = alert.subject
+    message["From"] = "ogi"
+    message["To"] = addresses
+    message.set_content(alert.text)
+    host, _, port = server.partition(":")
+    with smtplib.SMTP(host, int(port or 25), timeout=_SECONDS) as smtp:
+        smtp.send_message(message)
