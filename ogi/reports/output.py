@@ -1,11 +1,14 @@
 """What `ogi parse` and `ogi check` print on the terminal, and their exit status."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
+from ogi.documents.model import Document
+from ogi.documents.read import read_document
 from ogi.reports.check import check_report
 from ogi.reports.check_text import explain
 from ogi.reports.model import from_json
@@ -32,6 +35,34 @@ def print_reports(paths: Sequence[Path], output: str, jobs: int) -> int:
     if output == "json":
         _write(b"]\n" if written else b"[]\n")
     return 0 if complete else 1
+
+
+def write_explanations(paths: Sequence[Path]) -> int:
+    """Write `NAME.explain.html` into the current folder for each file and print its path; return the exit status.
+
+    Files of the same name are numbered from the second on.
+    """
+    from ogi.reports.explain import explain_page
+
+    complete = True
+    written: Counter[str] = Counter()
+    for path in paths:
+        for document, parsed in _documents(path):
+            written[path.name] += 1
+            number = f".{written[path.name]}" if written[path.name] > 1 else ""
+            page = Path(f"{path.name}{number}.explain.html")
+            page.write_text(explain_page(document, parsed), encoding="utf-8")
+            _write(f"{page}\n".encode())
+            complete = complete and parsed.report is not None
+    return 0 if complete else 1
+
+
+def _documents(path: Path) -> Iterator[tuple[Document, ParsedReport]]:
+    """Give each document of a file with what was read from it; one that cannot be read has no blocks."""
+    data = path.read_bytes()
+    for parsed in parse_bytes(data, str(path)):
+        unreadable = parsed.source.format == "unknown"
+        yield Document("unknown") if unreadable else read_document(data), parsed
 
 
 def print_checks(paths: Sequence[Path], output: str) -> int:
