@@ -49,7 +49,14 @@ def parse(files: tuple[Path, ...], output: str, jobs: int, explain: bool) -> Non
     """
     from ogi.reports.output import print_reports, write_explanations
 
-    sys.exit(write_explanations(files) if explain else print_reports(files, output, jobs))
+    if not explain:
+        sys.exit(print_reports(files, output, jobs))
+    try:
+        sys.exit(write_explanations(files))
+    except OSError as error:
+        _stop(
+            f"网页写不进当前文件夹：{error}；请换一个文件夹。 / Cannot write here: {error}; use another folder."
+        )
 
 
 @main.command()

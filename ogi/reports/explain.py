@@ -89,7 +89,6 @@ def explain_page(document: Document, parsed: ParsedReport) -> str:
         parsed=parsed,
         choices=[p for p in parsed.problems if p.code.startswith(_CHOICE)],
         problems=[p for p in parsed.problems if not p.code.startswith(_CHOICE)],
-        remarks=document.remarks,
         broken=[(i, statements.get(i.id)) for i in parsed.identities if i.status == "broken"],
         statuses=[i.status for i in parsed.identities],
         blocks=blocks,

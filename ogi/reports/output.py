@@ -7,16 +7,18 @@ from pathlib import Path
 
 import msgspec
 
-from ogi.documents.model import Document
-from ogi.documents.read import read_document
+from ogi.documents.files import documents_of
 from ogi.reports.check import check_report
 from ogi.reports.check_text import explain
 from ogi.reports.model import from_json
+from ogi.reports.parse import read_and_parse
 from ogi.reports.tables_text import tables_text
 from ogi.reports.worker import Encoded
 from ogi.reports.workers import parse_files
 
 _BROKEN, _UNREADABLE = 1, 3
+# File systems allow 255 bytes; the rest is for the number and the suffix
+_LONGEST_NAME = 230
 
 
 def print_reports(paths: Sequence[Path], output: str, jobs: int) -> int:
@@ -38,31 +40,28 @@ def print_reports(paths: Sequence[Path], output: str, jobs: int) -> int:
 
 
 def write_explanations(paths: Sequence[Path]) -> int:
-    """Write `NAME.explain.html` into the current folder for each file and print its path; return the exit status.
+    """Write `NAME.explain.html` into the current folder for each report and print its name; return the exit status.
 
-    Files of the same name are numbered from the second on.
+    Documents of the same name are numbered from the second on.
+
+    Raises:
+        OSError: the folder cannot be written.
     """
     from ogi.reports.explain import explain_page
 
     complete = True
     written: Counter[str] = Counter()
-    for path in paths:
-        for document, parsed in _documents(path):
-            written[path.name] += 1
-            number = f".{written[path.name]}" if written[path.name] > 1 else ""
-            page = Path(f"{path.name}{number}.explain.html")
+    for found in (found for path in paths for found in documents_of(path, str(path))):
+        document, reports = read_and_parse(found)
+        for parsed in reports:
+            name = Path(found.path).name.encode()[:_LONGEST_NAME].decode(errors="ignore")
+            written[name] += 1
+            number = f".{written[name]}" if written[name] > 1 else ""
+            page = Path(f"{name}{number}.explain.html")
             page.write_text(explain_page(document, parsed), encoding="utf-8")
             _write(f"{page}\n".encode())
             complete = complete and parsed.report is not None
     return 0 if complete else 1
-
-
-def _documents(path: Path) -> Iterator[tuple[Document, ParsedReport]]:
-    """Give each document of a file with what was read from it; one that cannot be read has no blocks."""
-    data = path.read_bytes()
-    for parsed in parse_bytes(data, str(path)):
-        unreadable = parsed.source.format == "unknown"
-        yield Document("unknown") if unreadable else read_document(data), parsed
 
 
 def print_checks(paths: Sequence[Path], output: str) -> int:

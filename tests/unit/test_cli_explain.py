@@ -1,5 +1,6 @@
 """`ogi parse --explain` through the command line: one page that shows what became of each printed cell."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,21 @@ def test_files_of_the_same_name_get_pages_of_their_own(folder: Path) -> None:
         (folder / name / "report.txt").write_text(REPORT, encoding="utf-8")
     shown = CliRunner().invoke(main, ["parse", "--explain", "a/report.txt", "b/report.txt"]).stdout
     assert shown.split() == ["report.txt.explain.html", "report.txt.2.explain.html"]
+
+
+def test_each_document_of_an_archive_gets_its_page(folder: Path) -> None:
+    with zipfile.ZipFile("two.zip", "w") as archive:
+        archive.writestr("甲.txt", REPORT)
+        archive.writestr("乙.txt", REPORT)
+    shown = CliRunner().invoke(main, ["parse", "--explain", "two.zip"]).stdout
+    assert shown.split() == ["two.zip!甲.txt.explain.html", "two.zip!乙.txt.explain.html"]
+
+
+def test_a_page_that_cannot_be_written_is_said_in_one_line(folder: Path) -> None:
+    Path("report.txt").write_text(REPORT, encoding="utf-8")
+    (folder / "report.txt.explain.html").mkdir()
+    result = CliRunner().invoke(main, ["parse", "--explain", "report.txt"])
+    assert (result.exit_code, result.stderr.startswith("网页写不进当前文件夹")) == (1, True)
 
 
 def test_a_figure_says_which_cell_took_it_with_label_state_and_value() -> None:
