@@ -37,14 +37,27 @@ def main() -> None:
 @click.option(
     "--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to read with."
 )
-def parse(files: tuple[Path, ...], output: str, jobs: int) -> None:
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="不输出数据，而为每个文件在当前文件夹写一个网页 文件名.explain.html，标明每一格被读成什么"
+    " / Print no data; write a web page NAME.explain.html into the current folder that shows what became of each cell.",
+)
+def parse(files: tuple[Path, ...], output: str, jobs: int, explain: bool) -> None:
     """读取年报，不写数据仓库 / Read reports; touches no warehouse.
 
     Exit status: 0 every document gave a report, 1 some did not, 2 wrong usage.
     """
-    from ogi.reports.output import print_reports
+    from ogi.reports.output import print_reports, write_explanations
 
-    sys.exit(print_reports(files, output, jobs))
+    if not explain:
+        sys.exit(print_reports(files, output, jobs))
+    try:
+        sys.exit(write_explanations(files))
+    except OSError as error:
+        _stop(
+            f"网页写不进当前文件夹：{error}；请换一个文件夹。 / Cannot write here: {error}; use another folder."
+        )
 
 
 @main.command()

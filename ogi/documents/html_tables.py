@@ -5,12 +5,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from ogi.documents.html_site_labels import site_line
+from ogi.documents.limits import MAX_SPANNED_PLACES, MAX_TABLE_COLUMNS
 from ogi.documents.model import GridCell
 
-# What HTML itself allows for colspan
-MAX_COLUMN_SPAN = 1_000
-# Places (rows × columns) that cells over several rows may cover in one document; real pages stay below ten thousand.
-MAX_SPANNED_PLACES = 1_000_000
 # Longer text in a cell is prose, not a label or a figure.
 _LONGEST_LABEL = 150
 # A row with a cell of prose and fewer other cells than this lays out the page; with more it is data with a remark.
@@ -109,8 +106,8 @@ def _rows(table: Table, budget: SpanBudget) -> Iterator[_Row]:
 def _limit_spans(cell: TableCell, rows_left: int, budget: SpanBudget) -> None:
     printed = cell.column_span
     cell.row_span = min(cell.row_span or rows_left, rows_left)
-    cell.column_span = min(printed or 1, MAX_COLUMN_SPAN)
-    is_cut = printed > MAX_COLUMN_SPAN
+    cell.column_span = min(printed or 1, MAX_TABLE_COLUMNS)
+    is_cut = printed > MAX_TABLE_COLUMNS
     if cell.row_span > 1:
         budget.places -= cell.row_span * cell.column_span
         if budget.places < 0:

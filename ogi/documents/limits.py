@@ -22,6 +22,13 @@ MAX_BLOCKS = 200_000
 # Tables within tables, and elements within elements where the format nests
 MAX_TABLE_NESTING = 50
 MAX_ELEMENT_NESTING = 2_000
+# Tags of a web page; each element counted as often as it is deep, which is what the parser's time and the copies that it
+# makes of unclosed formatting elements grow with; attributes of one element, each of which is compared with all others
+MAX_TAGS = 1_000_000
+MAX_SUM_OF_DEPTHS = 2_000_000
+MAX_ATTRIBUTES = 2_000
+# Places (rows × columns) that cells over several rows may cover in one web page; beyond it spans are cut, with a remark
+MAX_SPANNED_PLACES = 1_000_000
 # Members of a ZIP, folders not counted
 MAX_ARCHIVE_MEMBERS = 1_000
 # What all members of a ZIP unpack to, nested ZIPs included, in bytes; counted while unpacking, whatever is declared
@@ -51,6 +58,9 @@ _WORDS = {
     "MAX_BLOCKS": ("段落和表格超过 {:,} 个", "There are more than {:,} paragraphs and tables"),
     "MAX_TABLE_NESTING": ("表格嵌套超过 {:,} 层", "Tables are nested more than {:,} deep"),
     "MAX_ELEMENT_NESTING": ("元素嵌套超过 {:,} 层", "Elements are nested more than {:,} deep"),
+    "MAX_TAGS": ("标签超过 {:,} 个", "There are more than {:,} tags"),
+    "MAX_SUM_OF_DEPTHS": ("元素层数之和超过 {:,}", "The depths of the elements add up to more than {:,}"),
+    "MAX_ATTRIBUTES": ("一个标签超过 {:,} 个属性", "An element has more than {:,} attributes"),
     "MAX_ARCHIVE_MEMBERS": ("压缩包内超过 {:,} 个文件", "The archive has more than {:,} members"),
     "MAX_ARCHIVE_BYTES": ("解压后超过 {:,} 字节", "Unpacked there are more than {:,} bytes"),
     "MAX_ARCHIVE_RATIO": ("压缩比超过 {:,} 倍", "It unpacks to more than {:,} times its size"),

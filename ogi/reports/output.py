@@ -1,19 +1,24 @@
 """What `ogi parse` and `ogi check` print on the terminal, and their exit status."""
 
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 
+from ogi.documents.files import documents_of
 from ogi.reports.check import check_report
 from ogi.reports.check_text import explain
 from ogi.reports.model import from_json
+from ogi.reports.parse import read_and_parse
 from ogi.reports.tables_text import tables_text
 from ogi.reports.worker import Encoded
 from ogi.reports.workers import parse_files
 
 _BROKEN, _UNREADABLE = 1, 3
+# File systems allow 255 bytes; the rest is for the number and the suffix
+_LONGEST_NAME = 230
 
 
 def print_reports(paths: Sequence[Path], output: str, jobs: int) -> int:
@@ -31,6 +36,31 @@ def print_reports(paths: Sequence[Path], output: str, jobs: int) -> int:
         written += 1
     if output == "json":
         _write(b"]\n" if written else b"[]\n")
+    return 0 if complete else 1
+
+
+def write_explanations(paths: Sequence[Path]) -> int:
+    """Write `NAME.explain.html` into the current folder for each report and print its name; return the exit status.
+
+    Documents of the same name are numbered from the second on.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    from ogi.reports.explain import explain_page
+
+    complete = True
+    written: Counter[str] = Counter()
+    for found in (found for path in paths for found in documents_of(path, str(path))):
+        document, reports = read_and_parse(found)
+        for parsed in reports:
+            name = Path(found.path).name.encode()[:_LONGEST_NAME].decode(errors="ignore")
+            written[name] += 1
+            number = f".{written[name]}" if written[name] > 1 else ""
+            page = Path(f"{name}{number}.explain.html")
+            page.write_text(explain_page(document, parsed), encoding="utf-8")
+            _write(f"{page}\n".encode())
+            complete = complete and parsed.report is not None
     return 0 if complete else 1
 
 

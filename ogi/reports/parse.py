@@ -56,16 +56,22 @@ def parse_bytes(data: bytes, path: str) -> list[ParsedReport]:
 
 def parse_found(found: FoundDocument) -> list[ParsedReport]:
     """Read one document of a file into its reports, as `parse_bytes` does for all of them."""
+    return read_and_parse(found)[1]
+
+
+def read_and_parse(found: FoundDocument) -> tuple[Document, list[ParsedReport]]:
+    """Return what the reader saw of a document, nothing where it was refused, and its reports."""
     try:
         if found.refusal:
             raise found.refusal
         document = read_document(found.data)
         source = Source(found.path, found.sha256, document.format, found.size)
-        return [_with_remarks(parse_document(document, source), [*found.remarks, *document.remarks])]
+        parsed = parse_document(document, source)
+        return document, [_with_remarks(parsed, [*found.remarks, *document.remarks])]
     except UnreadableDocument as refused:
-        return [refused_report(found, refused)]
+        return Document("unknown"), [refused_report(found, refused)]
     except MemoryError:
-        return [refused_report(found, out_of_memory())]
+        return Document("unknown"), [refused_report(found, out_of_memory())]
 
 
 def refused_report(found: FoundDocument, refused: UnreadableDocument) -> ParsedReport:

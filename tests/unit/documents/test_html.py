@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ogi.documents.html import read_html
-from ogi.documents.html_limits import MAX_NESTING
+from ogi.documents.limits import MAX_ELEMENT_NESTING
 from ogi.documents.model import Grid, Text, UnreadableDocument
 
 
@@ -239,7 +239,7 @@ def test_what_is_no_text_is_refused() -> None:
         "<ul><li>" * 100_000,
         "<div></p>" * 100_000,
         "<a " + " ".join(f"x{n}" for n in range(100_000)) + ">",
-        "<p>" + "".join(f"<font size={n}>" for n in range(MAX_NESTING - 2)) + "</p><p>x" * 100_000,
+        "<p>" + "".join(f"<font size={n}>" for n in range(MAX_ELEMENT_NESTING - 2)) + "</p><p>x" * 100_000,
         "<p>x</p>" * 1_000_000,
     ],
     ids=["div", "table", "list", "stray", "attributes", "formatting", "tags"],
@@ -247,7 +247,7 @@ def test_what_is_no_text_is_refused() -> None:
 def test_markup_beyond_the_limits_is_refused_by_its_name(markup: str) -> None:
     with pytest.raises(UnreadableDocument) as refused:
         read_html(markup.encode())
-    assert refused.value.code == "too_complex"
+    assert refused.value.code == "limit_exceeded"
 
 
 def test_an_absurd_column_span_is_cut_and_reported() -> None:
@@ -267,7 +267,7 @@ def test_ten_thousand_columns_and_a_long_line_are_read() -> None:
 
 
 def test_deep_nesting_within_the_limit_is_read() -> None:
-    depth = MAX_NESTING // 3
+    depth = MAX_ELEMENT_NESTING // 3
     assert lines("<table><tr><td>" * depth + "甲" + "</table>" * depth) == ["甲"]
 
 
