@@ -89,7 +89,7 @@ def _is_cut_row(cut: _Cut, table: Table, last: int, start: int) -> bool:
 
 def _runs_on(above: Cell, below: Cell) -> bool:
     """Tell whether the text below continues the text above: the line above is full, the one below begins no item."""
-    if not above.text or above.text_right is None:
+    if not above.text or above.text_right is None or above.text == below.text:
         return False
     is_full = above.box[2] - above.text_right <= _FULL_LINE
     return is_full and not _FIGURE.match(below.text) and not _ORDINAL.match(below.text)

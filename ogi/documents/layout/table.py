@@ -1,8 +1,14 @@
 """A table as found on one page, before its parts on several pages become one grid."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass
+from functools import cached_property
 
 from ogi.documents.layout.model import Word
+
+# Digits and Latin letters are half as wide as ideographs.
+_WIDE = re.compile(r"[\u2e80-\U0010ffff]+")
+_NARROW = re.compile(r"[^\u2e80-\U0010ffff]+")
 
 Box = tuple[float, float, float, float]
 
@@ -40,45 +46,42 @@ class Table:
     last_page: int = 0
 
 
-@dataclass(slots=True)
+@dataclass
 class Line:
-    """Words printed on one line, from left to right."""
+    """Words printed on one line, from left to right; complete before its measures are asked for."""
 
-    words: list[Word] = field(default_factory=list)
+    words: list[Word]
 
     @property
     def left(self) -> float:
         """Where the first word begins."""
         return self.words[0].left
 
-    @property
+    @cached_property
     def right(self) -> float:
         """Where the last word ends."""
         return max(word.right for word in self.words)
 
-    @property
+    @cached_property
     def top(self) -> float:
         """The highest top of a word."""
         return min(word.top for word in self.words)
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         """The lowest bottom of a word."""
         return max(word.bottom for word in self.words)
 
-    @property
+    @cached_property
     def height(self) -> float:
         """The size of its type: the width of an ideograph, which fonts state more truly than their height."""
-        units = sum(_units(word.text) for word in self.words)
+        units = sum(
+            len(_WIDE.sub("", word.text)) / 2 + len(_NARROW.sub("", word.text)) for word in self.words
+        )
         return sum(word.right - word.left for word in self.words) / units
 
-    @property
+    @cached_property
     def middle(self) -> float:
         """The height at which the line stands: the middle of its longest word."""
         longest = max(self.words, key=lambda word: len(word.text))
         return (longest.top + longest.bottom) / 2
-
-
-def _units(text: str) -> float:
-    """Return how many ideographs wide a text is: digits and Latin letters are half as wide."""
-    return sum(1.0 if character > "\u2e7f" else 0.5 for character in text)

@@ -78,7 +78,7 @@ def read_characters(text_page: Handle, count: int, frame: Frame, hidden: frozens
     frames = [frame.turned(turn).upright for turn in range(4)]
     chars = by_turn[0]
     garbled = kept = 0
-    size = 0.0
+    size = angle = line_bottom = line_left = 0.0
     for index in range(count):
         code = unicode_of(text_page, index)
         if code in _BREAKS:
@@ -88,13 +88,14 @@ def read_characters(text_page: Handle, count: int, frame: Frame, hidden: frozens
             continue
         if hidden and _address(object_of(text_page, index)) in hidden:
             continue
-        turn = 0
-        angle = angle_of(text_page, index)
-        if angle:
-            turn = round(angle / _QUARTER)
-            if abs(angle - turn * _QUARTER) > _WATERMARK_ANGLE:
-                continue
-            turn %= 4
+        # one that stands right of an upright one, on the same line, is upright too
+        is_next = not angle and box.bottom == line_bottom and box.left > line_left
+        line_bottom, line_left = box.bottom, box.left
+        angle = 0.0 if is_next else angle_of(text_page, index)
+        turn = round(angle / _QUARTER)
+        if abs(angle - turn * _QUARTER) > _WATERMARK_ANGLE:
+            continue
+        turn %= 4
         kept += 1
         if code == _LINE_END_HYPHEN:
             code = 0x2D
@@ -120,13 +121,14 @@ class _Baselines:
     """Asks where a character stands, for those whose box is only their ink (一, a comma, a hyphen in some fonts)."""
 
     def __init__(self, text_page: Handle) -> None:
+        import pypdfium2.raw as pdfium
+
+        self._origin_of = pdfium.FPDFText_GetCharOrigin
         self._text_page = text_page
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
 
     def __call__(self, index: int) -> Box:
-        import pypdfium2.raw as pdfium
-
-        pdfium.FPDFText_GetCharOrigin(self._text_page, index, ctypes.byref(self._x), ctypes.byref(self._y))
+        self._origin_of(self._text_page, index, ctypes.byref(self._x), ctypes.byref(self._y))
         x, y = self._x.value, self._y.value
         return x, y, x, y
 

@@ -10,6 +10,8 @@ from ogi.documents.pdf.characters import BREAK, Character, plain
 _GAP = 0.3
 _OVERLAP = 0.6
 _OFF_LINE = 0.4
+# In widths of the character: an equal one this near is the same, printed again.
+_PRINTED_OVER = 0.35
 
 
 def build_words(characters: Sequence[Character], rules: Sequence[Rule]) -> list[Word]:
@@ -17,42 +19,51 @@ def build_words(characters: Sequence[Character], rules: Sequence[Rule]) -> list[
     words: list[Word] = []
     uprights = _Uprights(rules)
     run: list[Character] = []
+    barrier = 0.0
     for character in characters:
         if character is BREAK:
-            _flush(run, words)
-        elif not run:
-            run.append(character)
-        elif _is_printed_twice(run[-1], character):
+            if run:
+                words.append(_word(run))
+                run = []
             continue
-        else:
-            if not _continues(run[-1], character) or uprights.part(run[-1], character):
-                _flush(run, words)
-            run.append(character)
-    _flush(run, words)
+        if run:
+            before = run[-1]
+            if _is_printed_twice(before, character):
+                continue
+            if _continues(before, character) and character[1] + character[3] < 2 * barrier:
+                run.append(character)
+                continue
+            words.append(_word(run))
+        run = [character]
+        barrier = uprights.next_right_of(character)
+    if run:
+        words.append(_word(run))
     return _without_duplicates(words)
 
 
 def _continues(before: Character, after: Character) -> bool:
-    height = min(before[4] - before[2], after[4] - after[2])
-    gap = after[1] - before[3]
-    if gap > _GAP * height or gap < -_OVERLAP * height or after[1] <= before[1]:
+    _, left, top, right, bottom = before
+    _, next_left, next_top, _, next_bottom = after
+    height = min(bottom - top, next_bottom - next_top)
+    if not -_OVERLAP * height <= next_left - right <= _GAP * height or next_left <= left:
         return False
-    return abs((before[2] + before[4]) - (after[2] + after[4])) <= 2 * _OFF_LINE * height
+    return abs(top + bottom - next_top - next_bottom) <= 2 * _OFF_LINE * height
 
 
 def _is_printed_twice(before: Character, after: Character) -> bool:
     """Tell whether a character is the one before again, shifted a little to look bold."""
     if before[0] != after[0]:
         return False
-    most = 0.35 * (before[3] - before[1])
+    most = _PRINTED_OVER * (before[3] - before[1])
     return abs(after[1] - before[1]) < most and abs(after[2] - before[2]) < most
 
 
-def _flush(run: list[Character], words: list[Word]) -> None:
-    if run:
-        text = plain("".join([c[0] for c in run]))
-        words.append(Word(text, run[0][1], min([c[2] for c in run]), run[-1][3], max([c[4] for c in run])))
-        run.clear()
+def _word(run: Sequence[Character]) -> Word:
+    if len(run) == 1:
+        text, left, top, right, bottom = run[0]
+        return Word(plain(text), left, top, right, bottom)
+    texts, _, tops, _, bottoms = zip(*run, strict=True)
+    return Word(plain("".join(texts)), run[0][1], min(tops), run[-1][3], max(bottoms))
 
 
 def _without_duplicates(words: list[Word]) -> list[Word]:
@@ -61,7 +72,7 @@ def _without_duplicates(words: list[Word]) -> list[Word]:
     kept = []
     for word in words:
         alike = seen.setdefault(word.text, [])
-        most = 0.35 * (word.right - word.left) / max(1, len(word.text))
+        most = _PRINTED_OVER * (word.right - word.left) / len(word.text)
         if any(abs(w.left - word.left) < most and abs(w.top - word.top) < most for w in alike):
             continue
         alike.append(word)
@@ -70,22 +81,19 @@ def _without_duplicates(words: list[Word]) -> list[Word]:
 
 
 class _Uprights:
-    """The vertical rules of a page, sorted, to ask whether one stands between two characters."""
+    """The vertical rules of a page, sorted, to ask which is the next beside a character."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        lines = sorted(
+        self._lines = sorted(
             ((r.left + r.right) / 2, r.top, r.bottom) for r in rules if r.bottom - r.top > r.right - r.left
         )
-        self._xs = [x for x, _, _ in lines]
-        self._lines = lines
+        self._xs = [x for x, _, _ in self._lines]
 
-    def part(self, before: Character, after: Character) -> bool:
-        left, right = (before[1] + before[3]) / 2, (after[1] + after[3]) / 2
-        index = bisect_left(self._xs, left)
-        middle = (after[2] + after[4]) / 2
-        while index < len(self._xs) and self._xs[index] < right:
-            _, top, bottom = self._lines[index]
-            if top <= middle <= bottom:
-                return True
-            index += 1
-        return False
+    def next_right_of(self, character: Character) -> float:
+        """Return the x of the first rule right of a character's middle, at its height."""
+        _, left, top, right, bottom = character
+        middle = (top + bottom) / 2
+        for x, start, end in self._lines[bisect_left(self._xs, (left + right) / 2) :]:
+            if start <= middle <= end:
+                return x
+        return float("inf")
