@@ -107,7 +107,7 @@ def one_writer(home: Home) -> Iterator[None]:
             json.dumps(
                 {
                     "pid": os.getpid(),
-                    "user": _user(),
+                    "user": system_user(),
                     "host": socket.gethostname(),
                     "since": dt.datetime.now().astimezone().isoformat(timespec="seconds"),
                 },
@@ -134,7 +134,8 @@ def _holder(home: Home) -> str:
         return ""
 
 
-def _user() -> str:
+def system_user() -> str:
+    """Return the name of the user that this process runs as."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # a container's user without an entry

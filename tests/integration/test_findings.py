@@ -1,8 +1,7 @@
 """What is wrong with the reports is published with its place, and keeps its name as long as the figures stay."""
 
 import pytest
-from conftest import STREET_2020
-from integration.command_line import query, run_ogi
+from integration.command_line import query
 
 pytestmark = pytest.mark.integration
 
@@ -44,18 +43,3 @@ def test_the_summary_says_each_finding_in_words_with_its_place(said):
     assert (
         "越秀区教育局 2021（guangzhou-yuexiu/2021/education-bureau.md，第2个表第7行第4列）：疑似印错" in said
     )
-
-
-def test_another_document_with_the_same_figures_keeps_the_findings_name(home, tmp_path):
-    wrong = (STREET_2020 / "document.txt").read_text(encoding="utf-8")
-    wrong = wrong.replace("3.危及“三安全一稳定”\t0", "3.危及“三安全一稳定”\t7")
-    inbox = tmp_path / "inbox"
-    inbox.mkdir()
-    names = []
-    for printed in (wrong, wrong + "\n又印一次。\n", wrong.replace("三安全一稳定”\t7", "三安全一稳定”\t8")):
-        (inbox / "street.txt").write_text(printed, encoding="utf-8")
-        assert run_ogi(home, "load", str(inbox)).returncode == 0
-        names.append(
-            query(home, "select finding_id from marts.fct_finding where agency_id like '350502006:%'")
-        )
-    assert names[0] == names[1] != names[2]

@@ -1,0 +1,147 @@
+"""What people decided about findings: a file of the operator's own, which no load touches.
+
+`OGI_HOME/reviews.jsonl` has one line a decision, the last one on a finding counts. A finding's id stays as long as the
+agency prints the same figures, so a decision outlives new readers and new releases. Where the figures have changed, the
+finding is `corrected` if all its identities hold now, else the decision is `stale`.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal
+
+import duckdb
+import msgspec
+
+from ogi.warehouse.clock import now
+from ogi.warehouse.errors import WarehouseError
+from ogi.warehouse.files import sync_file
+from ogi.warehouse.home import Home
+
+Decision = Literal["open", "sent", "accepted", "dismissed"]
+Status = Literal["open", "sent", "accepted", "dismissed", "corrected", "stale"]
+_SHORTEST_ID = 6
+
+_CURRENT = """
+    select finding_id, fct_finding.agency_id, fct_finding.year, kind, side, identity_ids, statement_zh, statement_en
+    from marts.fct_finding
+    order by fct_finding.agency_id, fct_finding.year, finding_number
+"""
+_HELD = """
+    select agency_id, year, list(identity_id) from marts.fct_identity_check where status = 'holds' group by all
+"""
+
+
+class Subject(msgspec.Struct, frozen=True):
+    """What a finding is about."""
+
+    finding_id: str
+    agency_id: str
+    year: int
+    kind: str
+    side: str
+    identity_ids: list[str]
+    statement_zh: str
+    statement_en: str
+
+
+class Review(msgspec.Struct, frozen=True):
+    """One decision on a finding: which, by whom, when (UTC) and why."""
+
+    finding: Subject
+    decision: Decision
+    who: str
+    at: dt.datetime
+    why: str
+
+
+class Reviewed(msgspec.Struct, frozen=True):
+    """A finding with its status and the decision on it, if there is one."""
+
+    finding: Subject
+    status: Status
+    who: str | None = None
+    at: dt.datetime | None = None
+    why: str | None = None
+
+
+def reviews_file(home: Home) -> Path:
+    """Return where the decisions are kept."""
+    return home.root / "reviews.jsonl"
+
+
+def list_reviewed(home: Home, release: Path) -> list[Reviewed]:
+    """List the findings of a release with their status, then those that were decided on and are gone.
+
+    Raises:
+        WarehouseError: the file of decisions cannot be read.
+    """
+    current, held = _read_release(release)
+    reviews = {review.finding.finding_id: review for review in _read_reviews(home)}
+    listed = [
+        Reviewed(finding, "open")
+        if review is None
+        else Reviewed(finding, review.decision, review.who, review.at, review.why)
+        for finding, review in ((finding, reviews.pop(finding.finding_id, None)) for finding in current)
+    ]
+    for review in reviews.values():
+        gone = review.finding
+        is_mended = set(gone.identity_ids) <= held.get((gone.agency_id, gone.year), set())
+        status: Status = "corrected" if is_mended else "stale"
+        listed.append(Reviewed(gone, status, review.who, review.at, review.why))
+    return listed
+
+
+def decide(
+    home: Home, release: Path, ids: Iterable[str], decision: Decision, who: str, why: str
+) -> list[Subject]:
+    """Write down a decision on findings, each named by its id or the first characters of it; return the findings.
+
+    Raises:
+        WarehouseError: an id names no finding of the release or several, or the file cannot be written.
+    """
+    current, _ = _read_release(release)
+    chosen = [_named(current, name) for name in ids]
+    try:
+        with reviews_file(home).open("ab") as file:
+            for finding in chosen:
+                file.write(msgspec.json.encode(Review(finding, decision, who, now(), why)) + b"\n")
+        sync_file(reviews_file(home))
+    except OSError as error:
+        raise WarehouseError(
+            f"无法写入 {reviews_file(home)}：{error.strerror}。", f"It cannot be written: {error}."
+        ) from error
+    return chosen
+
+
+def _named(findings: list[Subject], name: str) -> Subject:
+    found = [finding for finding in findings if finding.finding_id.startswith(name)]
+    if len(found) != 1 or len(name) < _SHORTEST_ID:
+        raise WarehouseError(
+            f"“{name}”没有对应唯一的一条发现；ogi findings 列出全部，至少写出编号的前 {_SHORTEST_ID} 位。",
+            f"{name} does not name exactly one finding: `ogi findings` lists them, give {_SHORTEST_ID} characters or more.",
+        )
+    return found[0]
+
+
+def _read_release(release: Path) -> tuple[list[Subject], dict[tuple[str, int], set[str]]]:
+    with duckdb.connect(str(release), read_only=True) as connection:
+        findings = [Subject(*row) for row in connection.execute(_CURRENT).fetchall()]
+        held = {(agency, year): set(ids) for agency, year, ids in connection.execute(_HELD).fetchall()}
+    return findings, held
+
+
+def _read_reviews(home: Home) -> list[Review]:
+    file = reviews_file(home)
+    if not file.exists():
+        return []
+    reviews = []
+    for number, line in enumerate(file.read_bytes().splitlines(), start=1):
+        try:
+            reviews.append(msgspec.json.decode(line, type=Review))
+        except msgspec.DecodeError as error:
+            raise WarehouseError(
+                f"{file} 第 {number} 行无法读取：{error}；请更正或删除这一行。",
+                f"Line {number} cannot be read: mend or remove it.",
+            ) from error
+    return reviews
