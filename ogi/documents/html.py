@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ogi.documents.encoding import decode_page
-from ogi.documents.html_flow import read_flow
+from ogi.documents.html_flow import Flow, read_flow
 from ogi.documents.html_limits import refuse_hostile_markup
 from ogi.documents.html_tables import Heading
 from ogi.documents.model import Document, Grid, Remark, Text
@@ -28,6 +28,9 @@ def read_html(data: bytes) -> Document:
     refuse_hostile_markup(text)
     page = LexborHTMLParser(text)
     flow = read_flow(page.root)
+    if not flow.has_tables:
+        # A page may keep its article hidden until a script shows it; what is hidden beside tables is no part of it
+        flow = _with_hidden_tables(page, flow)
     blocks: list[Text | Grid] = []
     lines = tables = 0
     for item in flow.items:
@@ -38,6 +41,11 @@ def read_html(data: bytes) -> Document:
             tables += 1
             blocks.append(Grid(tables, item.rows, item.is_aligned))
     return Document("html", blocks, _properties(page), _remarks(damaged, flow.cut_spans))
+
+
+def _with_hidden_tables(page: "LexborHTMLParser", visible: Flow) -> Flow:
+    everything = read_flow(page.root, shows_hidden=True)
+    return everything if everything.has_tables else visible
 
 
 def _properties(page: "LexborHTMLParser") -> dict[str, str]:

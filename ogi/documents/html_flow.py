@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Optional
 
-from ogi.documents.html_tables import Heading, Item, SpanBudget, Table, TableCell, unfold
+from ogi.documents.html_tables import Heading, Item, SpanBudget, Table, TableCell, TableRows, unfold
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -23,10 +23,20 @@ class Flow:
     items: list[Item]
     cut_spans: int
 
+    @property
+    def has_tables(self) -> bool:
+        """Whether any data table was found."""
+        return any(isinstance(item, TableRows) for item in self.items)
 
-def read_flow(root: Optional["LexborNode"]) -> Flow:
-    """Return the lines and data tables below a node in the order in which a browser shows them."""
-    reader = _FlowReader()
+
+def read_flow(root: Optional["LexborNode"], *, shows_hidden: bool = False) -> Flow:
+    """Return the lines and data tables below a node in the order in which a browser shows them.
+
+    Args:
+        root: the node, or None for an empty page.
+        shows_hidden: read what styles hide, too.
+    """
+    reader = _FlowReader(shows_hidden)
     reader.walk(root)
     return Flow(reader.items, reader.budget.cut)
 
@@ -34,7 +44,8 @@ def read_flow(root: Optional["LexborNode"]) -> Flow:
 class _FlowReader:
     """The state of the walk: the line being put together, where lines go, the tables that are open."""
 
-    def __init__(self) -> None:
+    def __init__(self, shows_hidden: bool) -> None:
+        self._shows_hidden = shows_hidden
         self.items: list[Item] = []
         self.budget = SpanBudget()
         self._target = self.items
@@ -66,7 +77,7 @@ class _FlowReader:
                 node = node.next
                 continue
             attributes = node.attributes
-            if attributes and _is_hidden(attributes):
+            if attributes and _is_hidden(attributes) and not self._shows_hidden:
                 node = node.next
                 continue
             enter, leave = _ACTIONS.get(tag, _INLINE)
@@ -120,6 +131,11 @@ class _FlowReader:
         if note:
             self._parts[start:] = ["（", note, "）"]
 
+    def enter_field(self, attributes: dict[str, str | None]) -> None:
+        """Read the value of a field that can be typed into: some sites print their figures so."""
+        if (attributes.get("type") or "text").lower() in ("text", "number"):
+            self._parts.append(attributes.get("value") or "")
+
     def enter_table(self, _: object) -> None:
         self.end_line()
         self._tables.append(Table())
@@ -131,13 +147,18 @@ class _FlowReader:
         self._redirect(self._tables[-1].captions)
 
     def enter_head(self, _: object) -> None:
-        self._tables[-1].groups.append((0, []))
+        self._open_group(0)
 
     def enter_body(self, _: object) -> None:
-        self._tables[-1].groups.append((1, []))
+        self._open_group(1)
 
     def enter_foot(self, _: object) -> None:
-        self._tables[-1].groups.append((2, []))
+        self._open_group(2)
+
+    def _open_group(self, rank: int) -> None:
+        """Open a row group; only the first head and the first foot leave their place, a repeated one stays there."""
+        groups = self._tables[-1].groups
+        groups.append((1 if any(rank == other for other, _ in groups) else rank, []))
 
     def enter_row(self, _: object) -> None:
         self._tables[-1].groups[-1][1].append([])
@@ -168,13 +189,13 @@ _HEADING: _Action = (_FlowReader.enter_heading, _FlowReader.leave_heading)
 _CELL: _Action = (_FlowReader.enter_cell, _FlowReader.leave_cell)
 
 _SKIPPED_TAGS = (
-    "-comment -doctype head title script style noscript template svg math iframe object embed audio video canvas"
+    "-comment -doctype head title script style noscript template svg math iframe object embed audio video canvas nav"
     " select datalist textarea xml noframes noembed map rp rt del s strike"
 )
 _SKIPPED = frozenset(_SKIPPED_TAGS.split())
 _BLOCK_TAGS = (
     "address article aside blockquote body center details dialog dir div dl fieldset figcaption figure footer form"
-    " header hgroup html legend li main menu nav ol p section summary ul"
+    " header hgroup html legend li main menu ol p section summary ul"
 )
 # What to do on entering and on leaving an element; those not listed are part of their line.
 _ACTIONS: dict[str, _Action] = {
@@ -186,6 +207,7 @@ _ACTIONS: dict[str, _Action] = {
     "dt": (_FlowReader.end_line, None),
     "dd": (None, _FlowReader.end_line),
     "pre": (_FlowReader.enter_preformatted, _FlowReader.leave_preformatted),
+    "input": (_FlowReader.enter_field, None),
     "sup": (_FlowReader.enter_note, _FlowReader.leave_note),
     "table": (_FlowReader.enter_table, _FlowReader.leave_table),
     "caption": (_FlowReader.enter_caption, _FlowReader.leave_cell),

@@ -9,15 +9,14 @@ _LABELS_AS_PRINTED = (
     " 文号 发文字号 文件编号 标题 名称 信息名称 主题分类 主题词 体裁分类 公开方式 公开范围"
 )
 _LABELS = frozenset(_LABELS_AS_PRINTED.split())
-_FIRST_CHARACTERS = frozenset(label[0] for label in _LABELS)
+# Most cells are figures: their first character alone tells that they are no label
+LABEL_BEGINNINGS = frozenset(label[0] for label in _LABELS)
 _LONGEST = 12
 _COLON = re.compile("[:：]")
 
 
 def site_line(cell: str, following: str) -> str | None:
     """Return `label：value` where a cell is one of these labels, the value beside it or in the next cell; else None."""
-    if cell[:1] not in _FIRST_CHARACTERS:
-        return None
     label, *rest = _COLON.split(cell, maxsplit=1)
     if len(label) > _LONGEST or "".join(label.split()) not in _LABELS:
         return None

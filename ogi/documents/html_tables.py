@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
-from ogi.documents.html_site_labels import site_line
+from ogi.documents.html_site_labels import LABEL_BEGINNINGS, site_line
 from ogi.documents.limits import MAX_SPANNED_PLACES, MAX_TABLE_COLUMNS
 from ogi.documents.model import GridCell
 
@@ -99,7 +99,12 @@ def _rows(table: Table, budget: SpanBudget) -> Iterator[_Row]:
                 _limit_spans(cell, len(rows) - number, budget)
                 column += cell.column_span
                 if cell.row_span > 1:
-                    free_from.update(dict.fromkeys(range(cell.column, column), number + cell.row_span))
+                    for covered_column in range(
+                        cell.column, column
+                    ):  # cells may overlap: the longer one counts
+                        free_from[covered_column] = max(
+                            free_from.get(covered_column, 0), number + cell.row_span
+                        )
             yield _Row(cells, max(covered, column - 1), covered > 0)
 
 
@@ -117,14 +122,17 @@ def _limit_spans(cell: TableCell, rows_left: int, budget: SpanBudget) -> None:
 
 def _lays_out(row: _Row) -> bool:
     """Whether a row is there for the page's layout: it holds tables or prose, and next to nothing beside them."""
-    blocks = others = 0
-    for cell in row.cells:
-        size = 0
-        for item in cell.items:
-            size += len(item) if isinstance(item, str) else _LONGEST_LABEL + 1
-        blocks += size > _LONGEST_LABEL
-        others += 0 < size <= _LONGEST_LABEL
-    return blocks > 0 and others < _FEWEST_DATA_CELLS
+    sizes = [_size(cell.items) for cell in row.cells]
+    if max(sizes, default=0) <= _LONGEST_LABEL:
+        return False
+    return sum(0 < size <= _LONGEST_LABEL for size in sizes) < _FEWEST_DATA_CELLS
+
+
+def _size(items: Sequence[Item]) -> int:
+    """Return how many characters a cell shows; a table in it counts as prose."""
+    if len(items) == 1 and isinstance(items[0], str):
+        return len(items[0])
+    return sum(len(item) if isinstance(item, str) else _LONGEST_LABEL + 1 for item in items)
 
 
 def _is_single(row: _Row) -> bool:
@@ -144,11 +152,10 @@ def _data(run: list[_Row]) -> Iterator[Item]:
         yield from _site_lines(rows)
         ends = {row.end for row in run[:last] if len(row.cells) >= _FEWEST_DATA_CELLS}
         yield TableRows(rows, is_aligned=len(ends) <= 1)
-        for row in run[:last]:
-            for cell in row.cells:
-                yield from (item for item in cell.items if not isinstance(item, str))
+        items = [item for row in run[:last] for cell in row.cells for item in cell.items]
+        yield from [item for item in items if isinstance(item, TableRows)]
     for row in run[last:]:
-        yield from (item for cell in row.cells for item in cell.items)
+        yield from [item for cell in row.cells for item in cell.items]
 
 
 def _grid_cells(row: _Row, number: int) -> list[GridCell]:
@@ -159,12 +166,15 @@ def _grid_cells(row: _Row, number: int) -> list[GridCell]:
 
 
 def _text(items: Sequence[Item]) -> str:
+    if len(items) == 1 and isinstance(items[0], str):
+        return str(items[0])  # a heading in a cell is plain text too
     return "\n".join([item for item in items if isinstance(item, str)])
 
 
 def _site_lines(rows: list[list[GridCell]]) -> Iterator[str]:
     for row in rows:
         for index, cell in enumerate(row):
-            line = site_line(cell.text, row[index + 1].text if index + 1 < len(row) else "")
-            if line:
-                yield line
+            if cell.text[:1] in LABEL_BEGINNINGS:
+                line = site_line(cell.text, row[index + 1].text if index + 1 < len(row) else "")
+                if line:
+                    yield line

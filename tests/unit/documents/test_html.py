@@ -78,7 +78,34 @@ def test_a_raised_note_does_not_become_a_digit_of_the_figure() -> None:
     ]
 
 
+def test_navigation_is_not_read() -> None:
+    assert lines("<nav><ul><li>首页<li>政务公开</ul></nav><p>甲</p>") == ["甲"]
+
+
+def test_the_value_of_a_field_is_read_and_a_button_is_not() -> None:
+    markup = "<table><tr><td>规章<td><input value=7 readonly><td><input type=submit value=9></table>"
+    assert grids(markup) == [[["规章", "7", ""]]]
+
+
+# Hidden articles
+
+HIDDEN = "<div style='display:none'><p>甲</p><table><tr><td>a<td>1</table></div>"
+
+
+def test_an_article_that_waits_for_a_script_is_read() -> None:
+    assert (lines(HIDDEN), grids(HIDDEN)) == (["甲"], [[["a", "1"]]])
+
+
+def test_what_is_hidden_beside_a_visible_table_is_not_read() -> None:
+    assert grids(HIDDEN + "<table><tr><td>b<td>2</table>") == [[["b", "2"]]]
+
+
 # Grids
+
+
+def test_a_heading_in_a_cell_is_its_text() -> None:
+    [[[cell, _]]] = grids("<table><tr><td><h4>规章</h4><td>1</table>")
+    assert (cell, type(cell)) == ("规章", str)
 
 
 def test_a_cell_keeps_its_line_breaks_and_drops_hard_blanks_around() -> None:
@@ -113,6 +140,16 @@ def test_a_column_span_that_is_no_number_is_one(span: str) -> None:
 def test_head_and_foot_stand_where_a_browser_puts_them() -> None:
     markup = "<table><tfoot><tr><td>z<td>9</tfoot><tbody><tr><td>b<td>1</tbody><thead><tr><td>a<td>n</table>"
     assert grids(markup) == [[["a", "n"], ["b", "1"], ["z", "9"]]]
+
+
+def test_a_head_repeated_in_the_middle_stays_there() -> None:
+    markup = "<table><thead><tr><td>a<td>n</thead><tbody><tr><td>b<td>1</tbody><thead><tr><td>a<td>n</thead></table>"
+    assert [row[0] for row in grids(markup)[0]] == ["a", "b", "a"]
+
+
+def test_of_overlapping_cells_the_longer_keeps_its_column() -> None:
+    markup = "<table><tr><td>a<td rowspan=3>b<tr><td colspan=2 rowspan=2>c<td>d<tr><td>e<td>f</table>"
+    assert columns(markup) == [[1, 2], [1, 3], [3, 4]]
 
 
 def test_a_caption_stands_before_its_table() -> None:
