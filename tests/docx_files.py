@@ -4,11 +4,29 @@ import io
 import zipfile
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_RELATIONS = (
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r" '
-    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
-    'Target="word/document.xml"/></Relationships>'
+_KINDS = {"document": "document.main", "styles": "styles", "numbering": "numbering"}
+_TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    + "".join(
+        f'<Override PartName="/word/{name}.xml" '
+        f'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}+xml"/>'
+        for name, kind in _KINDS.items()
+    )
+    + "</Types>"
 )
+
+
+def _relations(targets: dict[str, str]) -> str:
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    return (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        + "".join(
+            f'<Relationship Id="{kind}" Type="{office}/{kind}" Target="{target}"/>'
+            for kind, target in targets.items()
+        )
+        + "</Relationships>"
+    )
 
 
 def docx(body: str, *, styles: str = "", numbering: str = "", prolog: str = "", namespace: str = _W) -> bytes:
@@ -18,8 +36,9 @@ def docx(body: str, *, styles: str = "", numbering: str = "", prolog: str = "", 
         'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
     )
     parts = {
-        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
-        "_rels/.rels": _RELATIONS,
+        "[Content_Types].xml": _TYPES,
+        "_rels/.rels": _relations({"officeDocument": "word/document.xml"}),
+        "word/_rels/document.xml.rels": _relations({"styles": "styles.xml", "numbering": "numbering.xml"}),
         "word/document.xml": f"{prolog}<w:document {names}><w:body>{body}</w:body></w:document>",
         "word/styles.xml": f"<w:styles {names}>{styles}</w:styles>",
         "word/numbering.xml": f"<w:numbering {names}>{numbering}</w:numbering>",
