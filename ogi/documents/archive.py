@@ -79,7 +79,8 @@ def _documents_in(
         name = _name(member)
         member_path = f"{path}!{name}"
         try:
-            content = unpack(archive, member, min(budget.bytes, MAX_FILE_BYTES))
+            limit = "MAX_FILE_BYTES" if budget.bytes > MAX_FILE_BYTES else "MAX_ARCHIVE_BYTES"
+            content = unpack(archive, member, min(budget.bytes, MAX_FILE_BYTES), limit)
         except UnreadableDocument as refusal:
             own = hashlib.sha256(f"{digest}!{name}".encode("utf-8", "backslashreplace")).hexdigest()
             yield FoundDocument(member_path, b"", own, member.file_size, refusal)
@@ -88,11 +89,13 @@ def _documents_in(
         yield from _documents_in(content, member_path, _remarks(name), depth + 1, budget)
 
 
-def unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> bytes:
+def unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int, limit: str) -> bytes:
     """Return a member's bytes, counted while they unpack: what the archive declares may be a lie.
 
+    `most` is how many there may be, and `limit` the name of that limit.
+
     Raises:
-        UnreadableDocument: encrypted, damaged, packed in an unknown way, or larger than `most` bytes or than
+        UnreadableDocument: encrypted, damaged, packed in an unknown way, or larger than `most` or than
             `MAX_ARCHIVE_RATIO` allows.
     """
     if member.flag_bits & _ENCRYPTED:
@@ -105,7 +108,7 @@ def unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> byte
             while chunk := packed.read(_CHUNK):
                 content += chunk
                 if len(content) > most:
-                    raise over_limit("MAX_FILE_BYTES" if most == MAX_FILE_BYTES else "MAX_ARCHIVE_BYTES")
+                    raise over_limit(limit)
                 if len(content) > max(_RATIO_COUNTS_FROM, member.compress_size * MAX_ARCHIVE_RATIO):
                     raise over_limit("MAX_ARCHIVE_RATIO")
     except UnreadableDocument:

@@ -89,10 +89,11 @@ def out_of_memory() -> UnreadableDocument:
     )
 
 
-def timed_out() -> UnreadableDocument:
-    """Return the refusal of a document that takes longer than `MAX_SECONDS` to read."""
+def timed_out(limit: str) -> UnreadableDocument:
+    """Return the refusal of a document that takes longer to read than the limit of this name."""
+    seconds = globals()[limit]
     return UnreadableDocument(
         "reader_timed_out",
-        f"读取超过 {MAX_SECONDS} 秒（上限 MAX_SECONDS）{_REMEDY[0]}"
-        f" / Reading it takes more than {MAX_SECONDS} seconds (MAX_SECONDS){_REMEDY[1]}",
+        f"读取超过 {seconds} 秒（上限 {limit}）{_REMEDY[0]}"
+        f" / Reading it takes more than {seconds} seconds ({limit}){_REMEDY[1]}",
     )

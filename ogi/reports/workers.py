@@ -141,7 +141,7 @@ class _Pool:
             if connection in ready:
                 self._hear(worker)
             elif time.monotonic() - worker.heard_at > MAX_SECONDS:
-                self._replace(worker, timed_out())
+                self._replace(worker, timed_out("MAX_SECONDS"))
 
     def _hear(self, worker: _Worker) -> None:
         try:
