@@ -164,7 +164,8 @@ def label_joins(pieces: Sequence[Piece], spacing: Spacing, size: float) -> Joins
         runs_on = is_list and not below.has_ordinal
         if above.page != below.page:
             at_edges = last[above.page] - above.middle < size and below.middle - first[below.page] < size
-            return runs_on and at_edges and not above.names_row and not below.names_row
+            is_full = below.width <= above.width + size
+            return runs_on and at_edges and is_full and not below.names_row
         distance = below.middle - above.middle
         return distance <= spacing.within or (runs_on and distance <= spacing.line)
 
