@@ -88,7 +88,7 @@ def label_end(lines: Sequence[ZoneLine], first_value: float) -> float:
         for segment in line.segments
         if not segment.is_value and segment.right <= first_value
     ]
-    return (max(rights) + first_value) / 2 if rights else float("-inf")
+    return min(max(rights) + 1, first_value) if rights else float("-inf")
 
 
 def edges(lefts: Sequence[float]) -> list[float]:

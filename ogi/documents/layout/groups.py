@@ -13,7 +13,8 @@ def spans(
 ) -> list[tuple[int, int]] | None:
     """Divide a run of rows among the labels beside it.
 
-    A label stands in the middle of its rows' height, or beside the first of them; whichever fits all the labels better.
+    A label stands in the middle of its rows' height, beside the first or beside the last of them; whichever fits all
+    the labels best.
 
     Args:
         rows: top and bottom of each row, from top to bottom.
@@ -27,7 +28,10 @@ def spans(
         return None
     pitch = (rows[-1][1] - rows[0][0]) / len(rows)
     starts = range(len(rows) if may_continue else 1)
-    readings = [_centred(rows, labels, start) for start in starts] + [_at_top(rows, labels, may_continue)]
+    readings = [_centred(rows, labels, start) for start in starts] + [
+        _at_top(rows, labels, may_continue),
+        _at_bottom(rows, labels),
+    ]
     fitting = [r for r in readings if r is not None and r[0] < pitch * _MOST_OFF]
     return min(fitting, key=lambda r: r[0])[1] if fitting else None
 
@@ -58,3 +62,15 @@ def _at_top(rows: Sequence[Extent], labels: Sequence[Extent], may_continue: bool
     if (starts[0] != 0 and not may_continue) or len(set(starts)) != len(starts):
         return None
     return worst, list(zip(starts, [*starts[1:], len(rows)], strict=True))
+
+
+def _at_bottom(rows: Sequence[Extent], labels: Sequence[Extent]) -> _Reading | None:
+    ends: list[int] = []
+    worst = 0.0
+    for _, bottom in labels:
+        error, end = min((abs(row[1] - bottom), i + 1) for i, row in enumerate(rows))
+        worst = max(worst, error)
+        ends.append(end)
+    if ends[-1] != len(rows) or len(set(ends)) != len(ends):
+        return None
+    return worst, list(zip([0, *ends[:-1]], ends, strict=True))

@@ -4,9 +4,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ogi.documents.layout.lines import cell_text
+from ogi.documents.layout.lines import cell_text, to_lines
 from ogi.documents.layout.model import Page, Word
 from ogi.documents.layout.rules import Stroke, Strokes, near
+from ogi.documents.layout.segments import is_value_line, split_line
 from ogi.documents.layout.table import Cell, Table
 
 # In points: lines that end this close to another touch it (double borders included).
@@ -16,6 +17,8 @@ _SAME_COLUMN, _SAME_ROW = 5.0, 4.0
 # A wall must cover this share of a cell's side.
 _WALL = 0.6
 _OVERHANG = 8.0
+# From this many figures on that share a cell with others, the lines drawn are not all the lines meant.
+_CROWDED = 2
 
 
 def find_ruled_tables(page: Page, strokes: Strokes) -> tuple[list[Table], list[Word]]:
@@ -34,7 +37,7 @@ def find_ruled_tables(page: Page, strokes: Strokes) -> tuple[list[Table], list[W
     tables = []
     for frame, words in zip(frames, held, strict=True):
         table = _table(frame, words, page.number)
-        if len(table.cells) > 1 and words:
+        if table is not None and len(table.cells) > 1 and words:
             tables.append(table)
         else:
             outside.extend(words)
@@ -136,7 +139,9 @@ def _position(drawn: Sequence[Stroke]) -> float:
     return max(drawn, key=lambda s: s.end - s.start).at
 
 
-def _table(frame: _Frame, words: Sequence[Word], page: int) -> Table:
+def _table(frame: _Frame, words: Sequence[Word], page: int) -> Table | None:
+    """Put the words into the cells; None where figures share cells, because lines are missing."""
+    crowded = 0
     by_place: dict[tuple[int, int], list[Word]] = {}
     for word in words:
         row = bisect_right(frame.ys, (word.top + word.bottom) / 2) - 1
@@ -150,11 +155,26 @@ def _table(frame: _Frame, words: Sequence[Word], page: int) -> Table:
             for c in range(column, column + column_span)
             for word in by_place.get((r, c), ())
         ]
+        crowded += max(0, _count_texts(held) - 1)
         box = (frame.xs[column], frame.ys[row], frame.xs[column + column_span], frame.ys[row + row_span])
         lowest = max(held, key=lambda w: (w.bottom, w.right), default=None)
         text_right = max((w.right for w in held if lowest and w.bottom >= lowest.bottom - 2), default=None)
         cells.append(Cell(row, column, row_span, column_span, cell_text(held), box, page, text_right))
+    if crowded >= _CROWDED:
+        return None
     return Table(page, list(frame.xs), frame.rows, cells, frame.ys[0], frame.ys[-1], last_page=page)
+
+
+def _count_texts(words: Sequence[Word]) -> int:
+    """Count what should be cells of their own in a cell: figures that stand apart, a label before, a head above."""
+    if len(words) < 2:  # noqa: PLR2004 - one word is one figure at most
+        return 0
+    lines = [split_line(line) for line in to_lines(words)]
+    values = [all(s.is_value for s in line) for line in lines]
+    beside = sum(
+        len(line) for line, all_values in zip(lines, values, strict=True) if all_values or is_value_line(line)
+    )
+    return beside + (values[-1] and not values[0])
 
 
 def _merged(frame: _Frame) -> list[tuple[int, int, int, int]]:

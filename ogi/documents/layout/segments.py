@@ -9,6 +9,10 @@ from ogi.documents.layout.table import Line
 
 # In type sizes: a gap this wide parts two texts, a text from a value, two values.
 _TEXT_GAP, _VALUE_GAP = 1.0, 0.6
+# A text spread over its cell: so many characters at least, with gaps this even.
+_FEWEST_SPREAD = 3
+_EVEN = 1.6
+_NUMBER = re.compile(r"^\d{1,2}[.、．]$")
 _VALUE = re.compile(
     r"^(?:[+\-−－]?[\d０-９][\d０-９,，]*(?:[.．][\d０-９]+)?(?:万元|亿元|元|件|条|项|个|次|篇|人|份|宗)?(?:[（(].*[）)])?"
     r"|[/／\\]|[-－—–―]{1,3}|无|不涉及|不适用)$"
@@ -60,7 +64,43 @@ def split_line(line: Line) -> list[Segment]:
             segments.append(Segment([word]))
         else:
             before.words.append(word)
-    return segments
+    return _join_spread_text(segments)
+
+
+def _join_spread_text(segments: list[Segment]) -> list[Segment]:
+    """Join single characters set apart evenly: a text spread over the width of its cell."""
+    joined: list[Segment] = []
+    index = 0
+    while index < len(segments):
+        end = _spread_end(segments, index)
+        if end - index >= _FEWEST_SPREAD:
+            joined.append(Segment([word for segment in segments[index:end] for word in segment.words]))
+            index = end
+        else:
+            joined.append(segments[index])
+            index += 1
+    return joined
+
+
+def _spread_end(segments: list[Segment], start: int) -> int:
+    """Return one past the run of single characters with even gaps that begins here."""
+    end = start
+    gaps: list[float] = []
+    while end < len(segments) and _is_spread_part(segments[end].text, end == start):
+        if end > start:
+            gaps.append(segments[end].left - segments[end - 1].right)
+            if max(gaps) > _EVEN * min(gaps):
+                break
+        end += 1
+    run = segments[start:end]
+    return start if all(segment.is_value for segment in run) else end
+
+
+def _is_spread_part(text: str, is_first: bool) -> bool:
+    """Tell whether a text is one character, or the number that a spread text may begin with (`2.`)."""
+    return (len(text) == 1 and not text.isdigit() and text not in "/／-－—") or (
+        is_first and bool(_NUMBER.match(text))
+    )
 
 
 def is_value_line(segments: list[Segment]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from ogi.documents.layout.blocks import Block, Piece, closest_rows, head_joins, label_joins, stack
+from ogi.documents.layout.blocks import Block, Piece, closest_rows, head_joins, label_joins, measure, stack
 from ogi.documents.layout.columns import SAME_EDGE, Columns, common_edges, edges, label_end, value_columns
 from ogi.documents.layout.groups import spans
 from ogi.documents.layout.lines import cell_text
@@ -68,9 +68,10 @@ def build_table(
     values = value_columns(flat)
     end = label_end(flat, values[0][0])
     labels, heads = _texts(flat, end)
-    label_blocks = stack(labels, label_joins(labels, within, size), rules)
+    spacing = measure([*labels, *heads], within, size)
+    label_blocks = stack(labels, label_joins(labels, spacing, size), rules)
     columns = Columns(values, end, edges([b.left for b in label_blocks]))
-    head_blocks = stack(_split_heads(heads, columns), head_joins(within, size, columns), rules)
+    head_blocks = stack(_split_heads(heads, columns), head_joins(spacing, size, columns), rules)
     rows = _value_rows(value_lines, columns)
     loose = _place_labels(label_blocks, rows)
     groups = [block for block in loose if _is_group(block, rows)]
@@ -307,16 +308,13 @@ def _table(rows: Sequence[_Row], columns: Columns, scroll: _Scroll) -> Table:
         if row.label is not None:
             column = columns.label_column(row.label.left)
             entries.append(_Entry(_words(row.label), column - shift, shift - column))
-        taken: set[int] = set()
-        for entry in sorted(entries, key=lambda e: (e.column, e.words[0].left)):
-            place = range(entry.column, entry.column + entry.column_span)
-            if taken.intersection(place):
-                table.is_aligned = False
-            taken.update(place)
+        placed = _place(entries, columns)
+        for entry in placed:
             text, box = cell_text(entry.words), scroll.page_box(row.page, entry.words)
             table.cells.append(
                 Cell(number, entry.column + shift, entry.row_span, entry.column_span, text, box, row.page)
             )
+        taken = {c for e in placed for c in range(e.column, e.column + e.column_span)}
         is_data = row.has_values or (number > first_values and row.label is not None and not row.entries)
         if is_data:
             table.cells.extend(_blanks(number, row, columns, taken, scroll))
@@ -325,6 +323,25 @@ def _table(rows: Sequence[_Row], columns: Columns, scroll: _Scroll) -> Table:
     table.bottom = last.line.bottom - scroll.offsets[last.page]
     table.last_page = last.page
     return table
+
+
+def _place(entries: Sequence[_Entry], columns: Columns) -> list[_Entry]:
+    """Leave one entry in each column: texts of one column are one text, a second figure goes beyond the last column.
+
+    Two figures under one head cannot be told apart, and must never be read as one; under no head they are noticed.
+    """
+    placed: list[_Entry] = []
+    beyond = len(columns.values)
+    for entry in sorted(entries, key=lambda e: (e.column, e.words[0].left)):
+        before = placed[-1] if placed else None
+        if before is None or before.column + before.column_span <= entry.column:
+            placed.append(entry)
+        elif Segment(entry.words).is_value or Segment(before.words).is_value:
+            placed.append(replace(entry, column=beyond, column_span=1))
+            beyond += 1
+        else:
+            before.words = [*before.words, *entry.words]
+    return placed
 
 
 def _borders(columns: Columns) -> list[float]:
