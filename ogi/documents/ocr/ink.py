@@ -1,0 +1,129 @@
+"""Where ink stands on an upright page: its pieces, and the lines of text that pieces make."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+
+from ogi.documents.layout.model import Rule
+from ogi.documents.ocr.picture import Picture
+
+# In pixels at 200 dots an inch (2.8 a point).
+_RULE_REACH = 4  # how far a ruling line's ink may lie from where it stands
+_SPECK = 8  # smaller in both directions is dirt, or belongs to a character beside it
+_AROUND, _DARKER = 61, 10  # ink is darker than the paper around it, in 255 steps of grey
+_DIGIT = (14, 50)  # the height of a digit, from small type to a heading's
+_COLUMN_GAP = 1.7  # in heights of the line
+_LINE = 24  # the height of a line where nothing tells: small type
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A place on the picture, in pixels; right and bottom are the first outside."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def height(self) -> int:
+        """Pixels from top to bottom."""
+        return self.bottom - self.top
+
+    @property
+    def width(self) -> int:
+        """Pixels from left to right."""
+        return self.right - self.left
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The point in the middle."""
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+    def holds(self, point: tuple[float, float]) -> bool:
+        """Tell whether a point is inside."""
+        return self.left <= point[0] < self.right and self.top <= point[1] < self.bottom
+
+
+def find_ink(grey: Picture, rules: Sequence[Rule]) -> Picture:
+    """Return the ink of a page as 255 on 0, whatever the paper's tint and the light, without the ruling lines."""
+
+    smooth = cv2.GaussianBlur(grey, (3, 3), 0)
+    ink: Picture = cv2.adaptiveThreshold(
+        smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _AROUND, _DARKER
+    )
+    for r in rules:
+        corner = (round(r.left) - _RULE_REACH, round(r.top) - _RULE_REACH)
+        cv2.rectangle(
+            ink, corner, (round(r.right) + _RULE_REACH, round(r.bottom) + _RULE_REACH), 0, thickness=-1
+        )
+    return ink
+
+
+def pieces(ink: Picture) -> list[Box]:
+    """Return the connected pieces of ink that are larger than specks."""
+
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    return [
+        Box(left, top, left + width, top + height)
+        for left, top, width, height, _ in boxes[1:].tolist()
+        if max(width, height) >= _SPECK
+    ]
+
+
+def lines_of(found: Sequence[Box]) -> list[Box]:
+    """Group the pieces of ink of one cell into lines of text, from top to bottom."""
+    lines: list[list[Box]] = []
+    bottom = 0
+    for piece in sorted(found, key=lambda p: p.top):
+        if lines and piece.top < bottom:
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+        bottom = max(bottom, piece.bottom)
+    boxes = [_around(line) for line in lines]
+    height = max([_LINE, *(b.height for b in boxes)])
+    joined: list[Box] = []
+    for box in boxes:
+        # the strokes of 二 are no lines
+        if joined and box.bottom - joined[-1].top <= min(height, 1.2 * _LINE):
+            joined[-1] = _around([joined[-1], box])
+        else:
+            joined.append(box)
+    return joined
+
+
+def parts_of(line: Box, found: Sequence[Box]) -> list[Box]:
+    """Part a line where its ink has a gap wider than a comma leaves: columns of a table without ruling lines."""
+    parts: list[list[Box]] = []
+    right = 0
+    for piece in sorted((p for p in found if line.holds(p.middle)), key=lambda p: p.left):
+        if parts and piece.left - right <= _COLUMN_GAP * line.height:
+            parts[-1].append(piece)
+        else:
+            parts.append([piece])
+        right = max(right, piece.right)
+    if len(parts) < 2:  # noqa: PLR2004 - nothing to part
+        return [line]
+    return [Box(b.left, line.top, b.right, line.bottom) for b in map(_around, parts)]
+
+
+def overlooked(found: Sequence[Box], lines: Sequence[Box]) -> list[Box]:
+    """Return the pieces of ink as large as a digit that no line holds: detection overlooks single digits."""
+    return [
+        p
+        for p in found
+        if _DIGIT[0] <= p.height <= _DIGIT[1]
+        and p.width <= _DIGIT[1]
+        and not any(line.holds(p.middle) for line in lines)
+    ]
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    return Box(
+        min(b.left for b in boxes),
+        min(b.top for b in boxes),
+        max(b.right for b in boxes),
+        max(b.bottom for b in boxes),
+    )
