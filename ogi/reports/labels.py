@@ -2,19 +2,29 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
 # The ordinal before a label: 一、 （三） (1) 2. ③ — after NFKC, which turns （ into ( and ③ into 3.
-_ORDINAL = re.compile(r"^\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:\)[、.,:]?|[、.,:](?!\d))")
+_ORDINAL = re.compile(r"^\(?(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?:\)[、.,:]?|[、.,:](?!\d))")
 _NOTE = re.compile(r"\([^()]*\)")
 _NOT_WORDS = re.compile(r"[\W_]")
+_WORDS = re.compile(r"[一-鿿]")
+# Traditional characters in the words of the forms; names of agencies are kept as printed.
+_SIMPLIFIED = str.maketrans(
+    "開數請處無決總計規範許罰強費購額項務業機構組織會團條屬國護權內過執詢現補確認獲複復議訴訟結維糾審轉續辦報頒發經繼對類",
+    "开数请处无决总计规范许罚强费购额项务业机构组织会团条属国护权内过执询现补确认获复复议诉讼结维纠审转续办报颁发经继对类",
+)
 # One misprinted, lost or added character in three; shorter labels differ by single characters from each other.
 _MOST_ERRORS = 1 / 3
 _SHORTEST_FUZZY = 5
+_SHORTEST_BEGINNING = 4
+_REMEMBERED = 1 << 14
 
 
+@lru_cache(_REMEMBERED)
 def squeeze(text: str) -> str:
     """Return the text in its compatibility form (NFKC) without any white space."""
     return "".join(unicodedata.normalize("NFKC", text).split())
@@ -26,15 +36,29 @@ def ordinal(text: str) -> str | None:
     return match.group() if match else None
 
 
+def ordinal_number(text: str) -> str | None:
+    """Return the number of the ordinal that a label begins with (`一`, `三`, `2`), or None."""
+    match = _ORDINAL.match(squeeze(text))
+    return match["number"] if match else None
+
+
 def without_notes(squeezed: str) -> str:
     """Return a squeezed text without its notes in brackets."""
     return _NOTE.sub("", squeezed)
 
 
+def has_words(text: str) -> bool:
+    """Tell whether Chinese characters are printed, so that a text can be a label and not a damaged figure."""
+    return bool(_WORDS.search(text))
+
+
+@lru_cache(_REMEMBERED)
 def normalise(text: str) -> str:
-    """Return what identifies a label: no white space, ordinal, note in brackets or punctuation."""
+    """Return what identifies a label: no white space, ordinal, note in brackets, punctuation or leading 其中."""
     plain = _ORDINAL.sub("", squeeze(text))
-    return _NOT_WORDS.sub("", without_notes(plain) or plain)
+    words = _NOT_WORDS.sub("", without_notes(plain) or plain).removeprefix("其中")
+    # 其中：1.网站公开: the ordinal stands behind
+    return _ORDINAL.sub("", words).translate(_SIMPLIFIED)
 
 
 def find_label(text: str, labels: Mapping[str, str]) -> str | None:
@@ -48,15 +72,41 @@ def find_label(text: str, labels: Mapping[str, str]) -> str | None:
     the text is long enough for that to mean something.
     """
     key = normalise(text)
-    if not key:
-        return None
     if key in labels:
         return labels[key]
-    if len(key) < _SHORTEST_FUZZY:
-        return None
-    near: set[str] = set()
-    for label, code in labels.items():
-        most = int(max(len(label), len(key)) * _MOST_ERRORS)
-        if len(label) >= _SHORTEST_FUZZY and Levenshtein.distance(key, label, score_cutoff=most) <= most:
-            near.add(code)
+    near = {labels[label] for label in _near(key, labels)}
     return near.pop() if len(near) == 1 else None
+
+
+def _near(key: str, labels: Iterable[str]) -> list[str]:
+    """List the labels that a normalised text may be a misprint of."""
+    if len(key) < _SHORTEST_FUZZY:
+        return []
+    found = []
+    for label in labels:
+        if len(label) >= _SHORTEST_FUZZY:
+            most = int(max(len(label), len(key)) * _MOST_ERRORS)
+            if Levenshtein.distance(key, label, score_cutoff=most) <= most:
+                found.append(label)
+    return found
+
+
+class LabelSet:
+    """The labels of one kind in one table, several of which may read alike; remembers what it was asked."""
+
+    def __init__(self, labelled: Iterable[tuple[str, str]]) -> None:
+        self.codes: dict[str, tuple[str, ...]] = {}
+        for label, code in labelled:
+            key = normalise(label)
+            self.codes[key] = tuple(dict.fromkeys((*self.codes.get(key, ()), code)))
+        self.find = lru_cache(_REMEMBERED)(self._find)
+
+    def _find(self, text: str) -> tuple[str, ...]:
+        """Return the codes of the label that a text is: exact, misprinted, or the beginning of exactly one label."""
+        key = normalise(text)
+        if key in self.codes:
+            return self.codes[key]
+        if len(key) < _SHORTEST_BEGINNING:
+            return ()
+        near = _near(key, self.codes) or [label for label in self.codes if label.startswith(key)]
+        return self.codes[near[0]] if len({self.codes[label] for label in near}) == 1 else ()

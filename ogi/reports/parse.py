@@ -10,7 +10,7 @@ from ogi.documents.model import Document, Remark, UnreadableDocument
 from ogi.documents.read import read_document
 from ogi.identities.evaluate import evaluate_within
 from ogi.reports.applications import read_applications
-from ogi.reports.labels import normalise
+from ogi.reports.cells import build_cells
 from ogi.reports.metadata import Metadata, read_metadata
 from ogi.reports.model import (
     Cell,
@@ -24,10 +24,13 @@ from ogi.reports.model import (
 )
 from ogi.reports.narrative import read_narrative
 from ogi.reports.proactive import read_proactive
-from ogi.reports.reading import TableReading, build_cells
+from ogi.reports.reading import TableReading
+from ogi.reports.recognise import printed_labels, recognise
 from ogi.reports.regions import Regions, Row, find_regions
 from ogi.reports.reviews import read_reviews
-from ogi.reports.templates import Template, templates
+from ogi.reports.running_text import unfold
+from ogi.reports.statistics import read_statistics
+from ogi.reports.templates import Template
 
 PARSER_VERSION = "2"
 
@@ -35,9 +38,10 @@ _READERS: dict[str, Callable[[Sequence[Row], Template], TableReading]] = {
     "proactive": read_proactive,
     "applications": read_applications,
     "reviews": read_reviews,
+    "statistics": read_statistics,
 }
-_TABLE_NAMES = {"proactive": "表二", "applications": "表三", "reviews": "表四"}
-_READABLE: tuple[TemplateName, ...] = ("2019", "2021")
+_TABLE_NAMES = {"proactive": "表二", "applications": "表三", "reviews": "表四", "statistics": "统计表"}
+_READABLE: tuple[TemplateName, ...] = ("2014", "2019", "2021")
 
 
 def parse_bytes(data: bytes, path: str) -> list[ParsedReport]:
@@ -95,7 +99,7 @@ def _with_remarks(parsed: ParsedReport, remarks: Sequence[Remark]) -> ParsedRepo
 def parse_document(document: Document, source: Source) -> ParsedReport:
     """Read one document, whatever format it came in."""
     metadata = read_metadata(document)
-    regions = find_regions(document)
+    regions = find_regions(unfold(document.blocks))
     has_figures = any(
         p.figure.value is not None for rows in regions.values() for row in rows for p in row.pieces
     )
@@ -107,7 +111,7 @@ def parse_document(document: Document, source: Source) -> ParsedReport:
             " / Not an annual report: neither its title nor a table of the form with figures was found.",
         )
         return ParsedReport(source=source, report=None, cells=[], problems=[problem])
-    template = _recognise(regions)
+    template = recognise(regions, printed_labels(regions))
     cells, problems = _read_tables(regions, template)
     verdicts = evaluate_within(template.name if template else None, {cell.cell: cell for cell in cells})
     return ParsedReport(
@@ -120,46 +124,27 @@ def parse_document(document: Document, source: Source) -> ParsedReport:
     )
 
 
-def _recognise(regions: Regions) -> Template | None:
-    """Recognise the template by the labels that only one of them has; the year says nothing (townships lag)."""
-    printed = {
-        normalise(p.text) for rows in regions.values() for row in rows for p in row.pieces if not p.is_value
-    }
-    scores: dict[TemplateName, int] = {}
-    for name in _READABLE:
-        own = _labels_of(templates()[name])
-        others = set().union(*(_labels_of(templates()[other]) for other in _READABLE if other != name))
-        scores[name] = len(printed & (own - others))
-    best = max(scores, key=lambda name: scores[name])
-    is_clear = sum(score == scores[best] for score in scores.values()) == 1
-    return templates()[best] if is_clear else None
-
-
-def _labels_of(template: Template) -> set[str]:
-    return {normalise(label) for cell in template.cells for label in (*cell.row_path, *cell.column_path)}
-
-
 def _read_tables(regions: Regions, template: Template | None) -> tuple[list[Cell], list[Problem]]:
     if template is None:
         problem = Problem(
             "template_not_recognised",
             "warning",
-            "没有认出 2019 或 2021 年的国家统一表格，表格数字未采用。"
-            " / Neither the form of 2019 nor that of 2021 was recognised; figures of tables were not used.",
+            "没有认出国家统一表格（2014、2019、2021 年），表格数字未采用。"
+            " / None of the national forms (2014, 2019, 2021) was recognised; figures of tables were not used.",
         )
         return [], [problem]
     merged = TableReading()
     problems: list[Problem] = []
     for table, read in _READERS.items():
+        if not template.table(table):
+            continue
         rows = regions.get(table, [])
         reading = read(rows, template)
         if not reading.taken and not reading.undecided:
             problems.append(_table_missing(table))
         pieces = [piece for row in rows for piece in row.pieces]
         problems.extend(reading.problems + reading.unclaimed(pieces))
-        merged.taken.update(reading.taken)
-        merged.undecided.update(reading.undecided)
-        merged.header_units.update(reading.header_units)
+        merged.merge(reading)
     cells, cell_problems = build_cells(template, merged)
     return cells, problems + cell_problems
 

@@ -1,38 +1,66 @@
 """The printed values of one row to the columns of that row. Position alone never decides between two readings."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations, pairwise
 
+from ogi.reports.figures import read_figure
+from ogi.reports.labels import squeeze
 from ogi.reports.regions import Piece, Row
 
 # columns -> the piece in each; None: the row has no cell there
 Assignment = tuple[Piece | None, ...]
+# A row with more figures than this above its columns is no row with a split number
+_MOST_SPLITS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
     """What a row's values are: one piece for each column, or None where no reading is certain.
 
-    `surplus` are figures that no column took; `choice` says how a reading was chosen where there were several
-    (`identity`: only under this one does the row add up; `same`: all agree on the figures), else None.
+    `choice` says how a reading was chosen where there were several (`identity`: only under this one does the row add
+    up; `same`: all agree on the figures), else None.
     """
 
     pieces: Assignment
     uncertain: bool = False
-    surplus: tuple[Piece, ...] = ()
     choice: str | None = None
 
 
-def place_by_header(row: Sequence[Piece], header_columns: Sequence[int]) -> Placement | None:
-    """Take the cell under each column's header, in a grid whose columns are aligned.
+def place_by_header(row: Sequence[Piece], columns: Sequence[tuple[int, int]]) -> Placement | None:
+    """Take the cells below each column's header, in a grid whose columns are aligned.
 
-    Returns None where a figure of the row stands under no header: then the header is not where it seems.
+    Args:
+        row: the cells of the row, label included.
+        columns: first column and the one after the last of each header, from left to right.
+
+    Returns None where the row does not stand under that header: a figure or a label where none should be, a figure
+    below two headers, two figures below one, or a header with nothing below. Then columns are not what they seem.
     """
-    by_column = {piece.column: piece for piece in row}
-    taken = tuple(by_column.get(column) for column in header_columns)
-    if any(piece.figure.state == "reported" and piece not in taken for piece in row):
-        return None
-    return Placement(taken)
+    below: list[list[Piece]] = [[] for _ in columns]
+    label = max((i for i, piece in enumerate(row) if piece.is_label), default=-1)
+    for index, piece in enumerate(row):
+        if piece.column is None:
+            return None
+        covered = [
+            i
+            for i, (start, end) in enumerate(columns)
+            if start < piece.column + piece.width and piece.column < end
+        ]
+        if not covered:
+            if piece.figure.state == "reported" and index > label:
+                return None
+        elif piece.is_label or (len(covered) > 1 and not piece.is_empty):
+            return None
+        for i in covered:
+            below[i].append(piece)
+    chosen: list[Piece] = []
+    for pieces in below:
+        printed = [piece for piece in pieces if not piece.is_empty]
+        if not pieces or len(printed) > 1:
+            return None
+        chosen.append(printed[0] if printed else pieces[0])
+    return Placement(tuple(chosen))
 
 
 def place_in_order(
@@ -43,8 +71,8 @@ def place_in_order(
     Args:
         values: the cells after the label, blanks included, in printed order.
         width: how many columns the header names.
-        usual_lead: how many cells stand between label and first value in the complete rows of the same length in
-            this table, where they all agree.
+        usual_lead: how many cells stand between label and first value in the complete rows of this grid, where
+            they all agree.
         holds: whether a reading satisfies the row's identity; None where it cannot be assessed.
     """
     printed = [piece for piece in values if not piece.is_empty]
@@ -55,12 +83,15 @@ def place_in_order(
             return Placement(tuple(values[:width]))
         filled = tuple(values) + (values[-1],) * (width - len(values)) if values else (None,) * width
         return Placement(filled)
+    if usual_lead != 0 and len(values) == width > 1 and values[0].is_empty and len(printed) == width - 1:
+        # The empty cell may stand for a label, and a value may be lost
+        return Placement((None,) * width, uncertain=True)
     readings = _readings(values, printed, width)
     if len(printed) < width and usual_lead is not None and usual_lead + width <= len(values):
         usual = tuple(values[usual_lead : usual_lead + width])
         if usual in readings:
             return Placement(usual)
-    return _decide(readings, printed, width, holds)
+    return _decide(readings, list(_joined(printed, width)), width, holds)
 
 
 def _readings(values: Sequence[Piece], printed: Sequence[Piece], width: int) -> list[Assignment]:
@@ -74,40 +105,59 @@ def _readings(values: Sequence[Piece], printed: Sequence[Piece], width: int) -> 
     return [window for window in windows if all(piece in window for piece in printed)]
 
 
+def _joined(printed: Sequence[Piece], width: int) -> Iterator[Assignment]:
+    """List the ways to put neighbouring digits together (`1` `0` is 10) so that as many figures as columns remain."""
+    surplus = len(printed) - width
+    digits = [squeeze(piece.text) for piece in printed]
+    if not 0 < surplus <= _MOST_SPLITS or not all(text.isdigit() for text in digits):
+        return
+    for cuts in combinations(range(1, len(printed)), width - 1):
+        bounds = (0, *cuts, len(printed))
+        groups = [printed[start:end] for start, end in pairwise(bounds)]
+        if all(len(group) == 1 or squeeze(group[0].text) != "0" for group in groups):
+            yield tuple(join(group) for group in groups)
+
+
+def join(group: Sequence[Piece]) -> Piece:
+    """Put the pieces of one figure together; it stands where the first of them stands."""
+    if len(group) == 1:
+        return group[0]
+    first = group[0]
+    figure = read_figure("".join(squeeze(piece.text) for piece in group))
+    return Piece(
+        " ".join(p.text for p in group), figure, first.place, first.column, first.width, parts=tuple(group)
+    )
+
+
 def _decide(
     readings: list[Assignment],
-    printed: Sequence[Piece],
+    joined: list[Assignment],
     width: int,
     holds: Callable[[Assignment], bool | None],
 ) -> Placement:
-    unplaced = Placement((None,) * width, uncertain=True, surplus=tuple(printed))
-    if not readings:
-        return unplaced
-    choice = None
-    if len(readings) > 1:
-        if len({_figures(reading) for reading in readings}) == 1:
-            choice = "same"
-        else:
-            readings = [reading for reading in readings if holds(reading)]
-            choice = "identity"
-    if len(readings) != 1 and choice != "same":
-        return unplaced
-    chosen = readings[0]
-    return Placement(chosen, surplus=tuple(p for p in printed if p not in chosen), choice=choice)
+    if len(readings) == 1 and not joined:
+        return Placement(readings[0])
+    if readings and len({_figures(reading) for reading in readings}) == 1:
+        return Placement(readings[0], choice="same")
+    holding = {_figures(reading): reading for reading in (*readings, *joined) if holds(reading)}
+    if len(holding) == 1:
+        return Placement(next(iter(holding.values())), choice="identity")
+    return Placement((None,) * width, uncertain=True)
 
 
 def _figures(reading: Assignment) -> tuple[object, ...]:
     return tuple((piece.figure.state, piece.figure.value) for piece in reading if piece)
 
 
-def usual_leads(rows: Sequence[tuple[Row, Sequence[Piece]]], width: int) -> dict[tuple[int | None, int], int]:
-    """Learn from a table's complete rows how many cells stand before the first value.
+def usual_leads(rows: Sequence[tuple[Row, Sequence[Piece]]], width: int) -> dict[int | None, int]:
+    """Learn from each grid's complete rows how many cells stand between label and first value.
 
-    Returns (grid, number of cells after the label) -> that number, only where all complete rows agree.
+    Returns grid -> that number, only where all complete rows agree: where some rows have an empty cell for a label and
+    others have none, an incomplete row could be either.
     """
-    seen: dict[tuple[int | None, int], set[int]] = {}
+    seen: dict[int | None, set[int]] = {}
     for row, values in rows:
         printed = [i for i, piece in enumerate(values) if not piece.is_empty]
         if len(printed) == width and printed[-1] - printed[0] == width - 1:
-            seen.setdefault((row.grid, len(values)), set()).add(printed[0])
-    return {key: leads.pop() for key, leads in seen.items() if len(leads) == 1}
+            seen.setdefault(row.grid, set()).add(printed[0])
+    return {grid: leads.pop() for grid, leads in seen.items() if len(leads) == 1}

@@ -3,32 +3,39 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ogi.reports.figures import fits_kind
-from ogi.reports.model import Cell, Place, Problem
+from ogi.reports.model import Place, Problem
 from ogi.reports.placing import Placement
 from ogi.reports.regions import Piece
-from ogi.reports.templates import Template, TemplateCell
 
 
 @dataclass(slots=True)
 class TableReading:
-    """The cells that a table's reader filled, by name, and the pieces it used."""
+    """The cells that a table's reader filled, by name, and the pieces it used; `counted` are ordinals of rows."""
 
     taken: dict[str, Piece] = field(default_factory=dict)
     header_units: dict[str, str] = field(default_factory=dict)
     undecided: dict[str, tuple[str, Place]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    counted: list[Piece] = field(default_factory=list)
 
-    def place(self, cells: Sequence[str], placement: Placement, values: Sequence[Piece]) -> None:
-        """Give a row's pieces to its cells; a second figure for the same cell stays unclaimed and is reported."""
+    def place(self, cells: Sequence[str | None], placement: Placement, values: Sequence[Piece]) -> None:
+        """Give a row's pieces to its cells; None is a column that the form does not have.
+
+        A second figure for the same cell stays unclaimed and is reported.
+        """
         if placement.uncertain:
-            self.leave_undecided(cells, values)
+            self.leave_undecided([cell for cell in cells if cell is not None], values)
             return
         for cell, piece in zip(cells, placement.pieces, strict=True):
-            if piece is not None:
-                self.taken.setdefault(cell, piece)
+            if piece is not None and cell is not None:
+                self._take(cell, piece)
         if placement.choice == "identity":
             self.problems.append(_chosen_by_identity(values[0]))
+
+    def _take(self, cell: str, piece: Piece) -> None:
+        """Let a figure displace an empty cell of the same name: a label cut by a page end stands over both."""
+        if cell not in self.taken or (self.taken[cell].is_empty and not piece.is_empty):
+            self.taken[cell] = piece
 
     def leave_undecided(self, cells: Sequence[str], pieces: Sequence[Piece]) -> None:
         """Record that these cells print something that could not be told apart."""
@@ -39,56 +46,32 @@ class TableReading:
         for cell in cells:
             self.undecided.setdefault(cell, (raw, printed[0].place))
 
+    def merge(self, other: "TableReading") -> None:
+        """Add another table's cells."""
+        self.taken.update(other.taken)
+        self.undecided.update(other.undecided)
+        self.header_units.update(other.header_units)
+
     def unclaimed(self, pieces: Sequence[Piece]) -> list[Problem]:
         """Report every printed number that no cell took, so that no figure goes unnoticed."""
-        claimed = {id(piece) for piece in self.taken.values()}
+        claimed = {id(part) for piece in self.taken.values() for part in (piece.parts or (piece,))}
+        claimed.update(id(piece) for piece in self.counted)
         return [
-            Problem(
-                "figure_unclaimed",
-                "warning",
-                f"表中印有数字 {piece.text}，但没有对应的表格项，未采用；请核对原文。"
-                f" / The figure {piece.text} belongs to no cell of the form and was not used; check the document.",
-                piece.place,
-            )
+            figure_unclaimed(piece.text, piece.place)
             for piece in pieces
             if piece.figure.state == "reported" and id(piece) not in claimed
         ]
 
 
-def build_cells(template: Template, reading: TableReading) -> tuple[list[Cell], list[Problem]]:
-    """Return one cell for each of the template, in its order, optional ones only where printed."""
-    cells: list[Cell] = []
-    problems: list[Problem] = []
-    for definition in template.cells:
-        piece = reading.taken.get(definition.cell)
-        if piece is not None:
-            cell, problem = _printed_cell(definition, piece, reading.header_units.get(definition.cell))
-            cells.append(cell)
-            problems.extend([problem] if problem else [])
-        elif definition.cell in reading.undecided:
-            raw, place = reading.undecided[definition.cell]
-            cells.append(Cell(definition.cell, None, "illegible", definition.unit, raw, place))
-        elif not definition.is_optional:
-            cells.append(Cell(definition.cell, None, "missing", definition.unit, None))
-    return cells, problems
-
-
-def _printed_cell(
-    definition: TemplateCell, piece: Piece, header_unit: str | None
-) -> tuple[Cell, Problem | None]:
-    figure = piece.figure
-    unit = figure.unit or header_unit or definition.unit
-    if not fits_kind(figure, definition.kind):
-        problem = Problem(
-            "figure_of_wrong_kind",
-            "warning",
-            f"“{'/'.join(definition.row_path)}”印的是 {piece.text}，此项应为"
-            f"{'不小于零的金额' if definition.kind == 'money' else '整数'}；未采用，请核对原文。"
-            f" / {definition.cell} prints {piece.text}, which is no {definition.kind}; not used, check the document.",
-            piece.place,
-        )
-        return Cell(definition.cell, None, "illegible", unit, piece.text, piece.place), problem
-    return Cell(definition.cell, figure.value, figure.state, unit, piece.text, piece.place), None
+def figure_unclaimed(text: str, place: Place) -> Problem:
+    """Say that a printed number belongs to no cell."""
+    return Problem(
+        "figure_unclaimed",
+        "warning",
+        f"表中印有数字 {text}，但没有对应的表格项，未采用；请核对原文。"
+        f" / The figure {text} belongs to no cell of the form and was not used; check the document.",
+        place,
+    )
 
 
 def _chosen_by_identity(first: Piece) -> Problem:

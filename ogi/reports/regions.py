@@ -1,41 +1,55 @@
 """Which part of a document is which table of the form: by section headings and by labels only one table has."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from functools import cache
 
-from ogi.documents.model import Document, Grid, GridCell, Text
+import msgspec
+
+from ogi.documents.model import Grid, GridCell, Text
 from ogi.reports.figures import Figure, read_figure
-from ogi.reports.labels import normalise, squeeze, without_notes
+from ogi.reports.labels import has_words, normalise, squeeze, without_notes
 from ogi.reports.model import Place
+from ogi.reports.templates import templates
 
 _SECTION = r"^(?:[一二三四五六七八九]、)?(?:.{0,4}行政机关)?"
 _HEADINGS = {
     "proactive": re.compile(_SECTION + r"主动公开(?:政府)?信息(?:的)?情况$"),
     "applications": re.compile(_SECTION + r"收到和处理.{0,10}申请.{0,6}情况$"),
-    "reviews": re.compile(_SECTION + r".{0,10}行政(?:法)?复议.{0,4}行政诉讼.{0,4}情况$"),
-    None: re.compile(r"^[一二三四五六七八九]、(?:总体情况|.{0,8}问题.{0,12}|.{0,4}其他.{0,6}事项.{0,6})$"),
-}
-# A cell with one of these labels belongs to that table wherever it stands.
-_ANCHORS = {
-    "信息内容": "proactive",
-    "申请人情况": "applications",
-    "本年新收政府信息公开申请数量": "applications",
-    "未经复议直接起诉": "reviews",
-    "复议后起诉": "reviews",
+    "reviews": re.compile(_SECTION + r".{0,20}行政(?:法)?复议.{0,6}行政诉讼.{0,6}情况$"),
+    "statistics": re.compile(
+        r"^.{0,40}政府信息公开(?:工作)?情况统计表?$|^.{0,30}政府信息公开(?:工作)?统计(?:报)?表$"
+    ),
+    None: re.compile(r"^[一二三四五六七八九]、(?:总体情况|.{0,12}问题.{0,12}|.{0,4}其他.{0,6}事项.{0,6})$"),
 }
 _ARTICLE_20 = re.compile(r"^第二十条第\(?[一五六八九]\)?项$")
+# Labels that stand above the form's own
+_MORE_ANCHORS = {"申请人情况": "applications", "信息内容": "proactive"}
+# A shorter label may stand in other tables and in headings of the prose
+_SHORTEST_ANCHOR, _SHORTEST_ANCHOR_OF_LINE = 4, 6
 _LONGEST_LINE_CELL = 60
+# Fewer cells may be equal in number by chance
+_FEWEST_COLUMNS, _FEWEST_ROWS = 4, 3
 _SENTENCE = re.compile(r"[。;,!?]")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One cell of a region with its figure read; pieces compare by place, so that each is claimed at most once."""
+class Piece(msgspec.Struct, frozen=True, eq=False):
+    """One cell of a region with its figure read; each piece is itself alone, so that it is claimed at most once.
+
+    `width` is how many columns it covers; `parts` are the cells that a split figure was put together from.
+    """
 
     text: str
     figure: Figure
     place: Place
     column: int | None
+    width: int = 1
+    parts: tuple["Piece", ...] = ()
+
+    @classmethod
+    def of(cls, text: str, beside: "Piece") -> "Piece":
+        """Make a piece of a part of another's text."""
+        return cls(text, read_figure(text), beside.place, beside.column)
 
     @property
     def is_empty(self) -> bool:
@@ -47,9 +61,13 @@ class Piece:
         """Whether the cell can be a value as it stands: a number, a blank or a mark for 'not applicable'."""
         return self.figure.state != "illegible"
 
+    @property
+    def is_label(self) -> bool:
+        """Whether words are printed that are no mark for 'not applicable'."""
+        return self.figure.state == "illegible" and has_words(self.text)
 
-@dataclass(frozen=True, slots=True)
-class Row:
+
+class Row(msgspec.Struct, frozen=True, eq=False):
     """One printed row of a region; `grid` is the table's number in the document, None for a line of text."""
 
     pieces: list[Piece]
@@ -60,8 +78,8 @@ class Row:
 Regions = dict[str, list[Row]]
 
 
-def find_regions(document: Document) -> Regions:
-    """Collect the rows of each table of the form (`proactive`, `applications`, `reviews`) in reading order.
+def find_regions(blocks: Sequence[Text | Grid]) -> Regions:
+    """Collect the rows of each table (`proactive`, `applications`, `reviews`, `statistics`) in reading order.
 
     A grid without a heading above it counts from the first row with a label that only one table has. Short lines of
     text inside a section count as rows of one cell, because converters print some tables one cell a line. A row of a
@@ -69,7 +87,8 @@ def find_regions(document: Document) -> Regions:
     """
     regions: Regions = {}
     current: str | None = None
-    for block in document.blocks:
+    for block in blocks:
+        is_line = isinstance(block, Text)
         if isinstance(block, Text):
             heading = _heading(block.text)
             if heading is not _NO_HEADING:
@@ -77,14 +96,15 @@ def find_regions(document: Document) -> Regions:
                 continue
             rows = [_line_row(block)] if _may_be_cell(block.text) else []
         else:
-            rows = [_grid_row(block, cells) for cells in block.rows]
+            is_aligned = block.is_aligned or _is_uniform(block)
+            rows = [Row(list(_pieces(block, cells)), block.number, is_aligned) for cells in block.rows]
         for row in rows:
             printed = [piece.text for piece in row.pieces if not piece.is_empty]
             heading = _heading(printed[0]) if len(printed) == 1 else _NO_HEADING
             if heading is not _NO_HEADING:
                 current = heading
                 continue
-            current = _anchored_table(row) or current
+            current = _table_of(row, is_line=is_line) or current
             if current is not None:
                 regions.setdefault(current, []).append(row)
     return regions
@@ -94,6 +114,8 @@ _NO_HEADING = "no heading"
 
 
 def _heading(text: str) -> str | None:
+    if len(text) > 2 * _LONGEST_LINE_CELL:
+        return _NO_HEADING
     plain = squeeze(text)
     for table, pattern in _HEADINGS.items():
         if pattern.match(plain):
@@ -101,14 +123,30 @@ def _heading(text: str) -> str | None:
     return _NO_HEADING
 
 
-def _anchored_table(row: Row) -> str | None:
+def _table_of(row: Row, *, is_line: bool) -> str | None:
+    shortest = _SHORTEST_ANCHOR_OF_LINE if is_line else _SHORTEST_ANCHOR
     for piece in row.pieces:
-        anchored = _ANCHORS.get(normalise(piece.text))
-        if anchored:
+        if piece.is_value:
+            continue
+        key = normalise(piece.text)
+        anchored = _anchors().get(key)
+        if anchored and (len(key) >= shortest or key in _MORE_ANCHORS):
             return anchored
         if _ARTICLE_20.match(squeeze(piece.text)):
             return "proactive"
     return None
+
+
+@cache
+def _anchors() -> dict[str, str]:
+    """Return normalised label -> table for the labels that only one table has, whatever the template."""
+    tables: dict[str, set[str]] = {}
+    for template in templates().values():
+        for cell in template.cells:
+            for label in (*cell.row_path, *cell.column_path):
+                tables.setdefault(normalise(label), set()).add(cell.table)
+    unique = {label: found.pop() for label, found in tables.items() if len(found) == 1}
+    return {label: t for label, t in unique.items() if len(label) >= _SHORTEST_ANCHOR} | _MORE_ANCHORS
 
 
 def _may_be_cell(text: str) -> bool:
@@ -121,14 +159,13 @@ def _line_row(block: Text) -> Row:
     return Row([Piece(block.text, read_figure(block.text), place, None)], None, is_aligned=False)
 
 
-def _grid_row(grid: Grid, cells: list[GridCell]) -> Row:
-    pieces = [
-        Piece(
-            c.text,
-            read_figure(c.text),
-            Place(page=c.page, table=grid.number, row=c.row, column=c.column),
-            c.column,
-        )
-        for c in cells
-    ]
-    return Row(pieces, grid.number, grid.is_aligned)
+def _is_uniform(grid: Grid) -> bool:
+    """Tell whether every row of a text's table has the same number of cells: its converter dropped and added none."""
+    lengths = {len(cells) for cells in grid.rows}
+    return len(lengths) == 1 and min(lengths) >= _FEWEST_COLUMNS and len(grid.rows) >= _FEWEST_ROWS
+
+
+def _pieces(grid: Grid, cells: list[GridCell]) -> Iterator[Piece]:
+    for c in cells:
+        place = Place(page=c.page, table=grid.number, row=c.row, column=c.column)
+        yield Piece(c.text, read_figure(c.text), place, c.column, c.column_span)

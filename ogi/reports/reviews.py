@@ -1,133 +1,151 @@
-"""Table 四 (行政复议、行政诉讼情况): one row of figures under a header of three levels, or one row a kind of review."""
+"""Table 四 (行政复议、行政诉讼情况): one row of figures under a header of three levels, or one row or table a kind."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from ogi.identities.evaluate import evaluate
 from ogi.identities.model import identities
-from ogi.reports.labels import find_label
+from ogi.reports.form import TableForm, table_form
+from ogi.reports.labels import normalise, squeeze
 from ogi.reports.model import Place, Problem
-from ogi.reports.placing import Assignment, Placement, place_by_header, place_in_order
+from ogi.reports.placing import Assignment, Placement, place_in_order
 from ogi.reports.reading import TableReading
 from ogi.reports.regions import Piece, Row
-from ogi.reports.templates import Template, label_codes
+from ogi.reports.reviews_grid import read_grid
+from ogi.reports.templates import Template
 
 TABLE = "reviews"
 
 
 @dataclass(slots=True)
-class _Table:
-    """The header's labels in printed order, and the values below it.
-
-    For grids with aligned columns: where each kind begins, and the innermost result above each column.
-    """
+class _Header:
+    """The labels in printed order; `is_inherited` says that the results are those of the table before."""
 
     kinds: list[str] = field(default_factory=list)
     results: list[str] = field(default_factory=list)
-    header_grid: int | None = None
-    kind_starts: dict[int, str] = field(default_factory=dict)
-    result_by_column: dict[int, str] = field(default_factory=dict)
-    rows: list[tuple[str | None, Row, list[Piece]]] = field(default_factory=list)
+    is_inherited: bool = False
+    has_values: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class _Values:
+    """The figures of a row, with the labels beside them and the header above."""
+
+    row: Row
+    pieces: list[Piece]
+    kind: str | None
+    result: str | None
+    header: _Header
 
 
 def read_reviews(rows: Sequence[Row], template: Template) -> TableReading:
-    """Read table 四; `kinds` are 复议, 直接起诉 and 复议后起诉, `results` 维持 … 总计 of each.
+    """Read table 四; its rows in the form are 复议, 直接起诉 and 复议后起诉, its columns 维持 … 总计 of each.
 
-    Where the row prints more or fewer figures than the header has columns, the figures are taken only if every
-    alignment gives the same ones or exactly one satisfies the identities; what is left over is a problem.
+    A figure between labels of both is that cell's, whichever of them stand above and which beside. Elsewhere labels and
+    figures are taken in printed order; where a row prints more or fewer figures than the header has columns, they are
+    taken only if every alignment gives the same ones or exactly one satisfies the identities.
     """
-    table = _find(rows, template)
+    form = table_form(template.name, TABLE)
     reading = TableReading()
-    form_kinds = list(dict.fromkeys(c.row_code for c in template.table(TABLE)))
-    form_results = list(dict.fromkeys(c.column_code for c in template.table(TABLE)))
-    for kind, row, values in table.rows:
-        if kind is not None:
-            names = _names([kind], table.results[: len(form_results)])
-            if len(names) == len(form_results):
-                reading.place(names, place_in_order(values, len(names), None, lambda _: None), values)
+    left: list[Row] = []
+    for grid, members in groupby(rows, key=lambda row: row.grid):
+        table = list(members)
+        if grid is None or not all(row.is_aligned for row in table):
+            left.extend(table)
             continue
-        placed = _under_header(table, row, len(form_kinds) * len(form_results))
-        names = _names_in_order(table, form_kinds, len(form_results))
-        if placed is not None:
-            reading.place(*placed, values)
-        elif names:
-            placement = place_in_order(values, len(names), None, lambda p, n=names: _all_hold(n, p, template))  # type: ignore[misc]
-            reading.place(names, placement, values)
-        else:
-            reading.problems.append(_header_illegible(row.pieces[0].place))
-            reading.leave_undecided(_names(form_kinds, form_results), values)
+        cells, unread = read_grid(table, form)
+        left.extend(unread)
+        for name, piece in cells:
+            reading.place([name], Placement((piece,)), [piece])
+    for values in _in_order(left, form):
+        _place(values, form, reading)
     return reading
 
 
-def _under_header(table: _Table, row: Row, width: int) -> tuple[list[str], Placement] | None:
-    """Place a row by its columns: the kind that begins last at or before a column is the one above it."""
-    if not row.is_aligned or row.grid != table.header_grid:
-        return None
-    names: dict[int, str] = {}
-    for column, result in table.result_by_column.items():
-        starts = [start for start in table.kind_starts if start <= column]
-        if starts:
-            names[column] = f"{TABLE}.{table.kind_starts[max(starts)]}.{result}"
-    if len(set(names.values())) != width:
-        return None
-    columns = sorted(names)
-    placement = place_by_header(row.pieces, columns)
-    return ([names[column] for column in columns], placement) if placement else None
+def _place(values: _Values, form: TableForm, reading: TableReading) -> None:
+    names = _names(values, form)
+    if not names:
+        columns = form.columns_of_row[form.order[0]]
+        kinds = [values.kind] if values.kind else form.order
+        reading.problems.append(_header_illegible(values.pieces[0].place))
+        reading.leave_undecided([f"{TABLE}.{k}.{c}" for k in kinds for c in columns], values.pieces)
+        return
+    placement = place_in_order(
+        values.pieces, len(names), None, lambda pieces: _all_hold(names, pieces, form.template)
+    )
+    reading.place(list(names), placement, values.pieces)
 
 
-def _names_in_order(table: _Table, form_kinds: Sequence[str], length: int) -> list[str]:
-    """Return the cells' names in the order of the printed header, or nothing where it does not name each once."""
-    runs = [table.results[start : start + length] for start in range(0, len(table.results), length)]
-    if sorted(table.kinds) != sorted(form_kinds) or any(len(set(run)) != length for run in runs):
+def _names(values: _Values, form: TableForm) -> list[str]:
+    """Return the cells' names in the order of the printed labels, or nothing where they do not name each once."""
+    width = len(form.all_columns)
+    header = values.header
+    runs = [header.results[start : start + width] for start in range(0, len(header.results), width)]
+    if any(len(set(run)) != width for run in runs):
         return []
-    if len(runs) != len(table.kinds):
+    kinds = [values.kind] if values.kind else header.kinds
+    if values.result is not None and not runs and len(set(kinds)) == len(form.order):
+        return [f"{TABLE}.{kind}.{values.result}" for kind in kinds]
+    if len(runs) == 1 and len(kinds) == 1:
+        return [f"{TABLE}.{kinds[0]}.{result}" for result in runs[0]]
+    if len(runs) != len(kinds) or sorted(kinds) != sorted(form.order):
         return []
-    return [name for kind, run in zip(table.kinds, runs, strict=True) for name in _names([kind], run)]
+    return [f"{TABLE}.{kind}.{result}" for kind, run in zip(kinds, runs, strict=True) for result in run]
 
 
-def _find(rows: Sequence[Row], template: Template) -> _Table:
-    cells = template.table(TABLE)
-    kind_labels = label_codes(template, TABLE, [(c.row_path[-1], c.row_code) for c in cells])
-    result_labels = label_codes(template, TABLE, [(c.column_path[-1], c.column_code) for c in cells])
-    table = _Table()
+def _in_order(rows: Sequence[Row], form: TableForm) -> list[_Values]:
+    """Read kinds, results and figures in printed order; labels after figures begin another header."""
+    header = _Header()
+    found: list[_Values] = []
     for row in rows:
-        kind: str | None = None
-        values: list[Piece] = []
-        for piece in row.pieces:
-            label_of_kind = None if piece.is_value else find_label(piece.text, kind_labels)
-            result = None if piece.is_value else find_label(piece.text, result_labels)
-            if label_of_kind:
-                kind = label_of_kind
-                if kind not in table.kinds:
-                    table.kinds.append(kind)
-                    table.kind_starts[piece.column or 0] = kind
-            elif result:
-                table.results.append(result)
-                table.result_by_column[piece.column or 0] = result
-                table.header_grid = row.grid
-            elif piece.is_value and (not piece.is_empty or values or kind is None):
-                values.append(piece)
-        if any(not piece.is_empty for piece in values):
-            _add_values(table, kind, row, values)
-    return table
+        kinds = [kind for p in row.pieces if (kind := _kind_named(p, form))]
+        results = [r for p in row.pieces if not p.is_value and (r := form.column(p.text))]
+        pieces = [p for p in row.pieces if p.is_value or not p.is_label]
+        if any(not piece.is_empty for piece in pieces):
+            beside = kinds[-1] if kinds else None, results[-1] if results else None
+            _add(found, _Values(row, pieces, *beside, header))
+            header.has_values = True
+        elif kinds or results:
+            header = _extended(header, kinds, results)
+    return found
 
 
-def _add_values(table: _Table, kind: str | None, row: Row, values: list[Piece]) -> None:
+def _extended(header: _Header, kinds: list[str], results: list[str]) -> _Header:
+    """Add the labels of a row without figures to a header, or begin another where figures stood below it."""
+    if header.has_values:
+        header = _Header(results=[] if results else header.results, is_inherited=not results)
+    elif header.is_inherited and results:
+        header.results, header.is_inherited = [], False
+    header.kinds.extend(kind for kind in kinds if kind not in header.kinds)
+    header.results.extend(results)
+    return header
+
+
+def _add(found: list[_Values], values: _Values) -> None:
     """Add a row of values; values printed one a line belong to the row that the first of them opened."""
-    if len(row.pieces) == 1 and table.rows and len(table.rows[-1][1].pieces) == 1:
-        table.rows[-1][2].extend(values)
+    is_line = len(values.row.pieces) == 1
+    if is_line and found and len(found[-1].row.pieces) == 1 and found[-1].header is values.header:
+        found[-1].pieces.extend(values.pieces)
     else:
-        table.rows.append((kind, row, values))
+        found.append(values)
 
 
-def _names(kinds: Sequence[str], results: Sequence[str]) -> list[str]:
-    return [f"{TABLE}.{kind}.{result}" for kind in kinds for result in results]
+def _kind_named(piece: Piece, form: TableForm) -> str | None:
+    """Return the kind of review that a text names, which a heading may do in a note: 行政诉讼（复议后起诉）."""
+    if piece.is_value:
+        return None
+    found = form.rows.find(piece.text)
+    if not found and normalise(piece.text) in form.groups:
+        found = form.rows.find(squeeze(piece.text).partition("(")[2].rstrip(")"))
+    return found[0] if found else None
 
 
 def _all_hold(names: Sequence[str], pieces: Assignment, template: Template) -> bool:
     operands = {name: piece.figure for name, piece in zip(names, pieces, strict=True) if piece}
     sums = [i for i in identities(template.name).values() if i.id.startswith(f"{TABLE}.sum.")]
-    return all(evaluate(identity, operands).status == "holds" for identity in sums)
+    mine = [i for i in sums if any(term.cell in operands for term in i.variants[""])]
+    return bool(mine) and all(evaluate(identity, operands).status == "holds" for identity in mine)
 
 
 def _header_illegible(place: Place) -> Problem:

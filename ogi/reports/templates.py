@@ -60,7 +60,7 @@ def templates() -> dict[str, Template]:
 
 
 @cache
-def _aliases() -> dict[tuple[str, str], list[tuple[str, str]]]:
+def aliases() -> dict[tuple[str, str], list[tuple[str, str]]]:
     """Return (template, table) -> [(printed label, label of the form)] from `seeds/label_aliases.csv`."""
     found: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for row in read_seed("label_aliases"):
@@ -71,7 +71,7 @@ def _aliases() -> dict[tuple[str, str], list[tuple[str, str]]]:
 def label_codes(template: Template, table: str, labelled: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return normalised label -> code for the labels of one table, with the aliases seen in print."""
     codes = {normalise(label): code for label, code in labelled}
-    for printed, label in _aliases().get((template.name, table), []):
+    for printed, label in aliases().get((template.name, table), []):
         if normalise(label) in codes:
             codes.setdefault(normalise(printed), codes[normalise(label)])
     return codes

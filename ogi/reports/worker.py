@@ -117,8 +117,10 @@ def _parse(found: FoundDocument) -> Done:
 
 def _confine() -> None:
     """Limit this process's memory, leave Ctrl-C to the one that started it, and keep libraries from the terminal."""
-    # Data, not address space: onnxruntime and LibreOffice reserve far more addresses than they use
-    resource.setrlimit(resource.RLIMIT_DATA, (MAX_MEMORY_BYTES, MAX_MEMORY_BYTES))
+    # Data, not address space: onnxruntime and LibreOffice reserve far more addresses than they use. What the process
+    # that was forked had of its own does not count.
+    most = _data_bytes() + MAX_MEMORY_BYTES
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # An orderly end, so that temporary folders go with it
@@ -126,6 +128,15 @@ def _confine() -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
+
+
+def _data_bytes() -> int:
+    """Return how much data this process has allocated, in bytes; 0 where the system does not say."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123 - a file of the system, not of a user
+            return int(file.read().split()[5]) * resource.getpagesize()
+    except OSError:
+        return 0
 
 
 def _memory_used() -> int:

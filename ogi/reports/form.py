@@ -1,0 +1,106 @@
+"""One table of a template by its labels: which rows, columns and groups a printed text can name."""
+
+from functools import cache
+
+from ogi.reports.labels import LabelSet, normalise, ordinal, ordinal_number
+from ogi.reports.templates import Template, TemplateCell, aliases, templates
+
+# 其他 and 总计 name rows and columns: a row so called must agree with its group or its ordinal.
+_GENERIC = frozenset({"其他"})
+
+
+class TableForm:
+    """The labels of one table of a template."""
+
+    def __init__(self, template: Template, table: str) -> None:
+        self.template = template
+        self.table = table
+        cells = template.table(table)
+        self.order = list(dict.fromkeys(c.row_code for c in cells))
+        self.rows = LabelSet(_labelled(template, table, cells, is_row=True))
+        self._columns = LabelSet(_labelled(template, table, cells, is_row=False))
+        self.columns_of_row: dict[str, list[str]] = {}
+        self.groups_of_row: dict[str, tuple[str, ...]] = {}
+        self.ordinals: dict[str, str | None] = {}
+        self.group_of_column: dict[str, str] = {}
+        self.optional: set[str] = set()
+        for cell in cells:
+            self.columns_of_row.setdefault(cell.row_code, []).append(cell.column_code)
+            self.groups_of_row[cell.row_code] = tuple(normalise(name) for name in cell.row_path[:-1])
+            self.ordinals[cell.row_code] = ordinal_number(cell.row_path[-1])
+            if len(cell.column_path) > 1:
+                self.group_of_column[cell.column_code] = normalise(cell.column_path[0])
+            if cell.is_optional:
+                self.optional.add(cell.row_code)
+        self.groups = {group for groups in self.groups_of_row.values() for group in groups}
+        self.column_groups = set(self.group_of_column.values())
+        self.all_columns = {c.column_code for c in cells}
+        self._shared = set(self.rows.codes) & set(self._columns.codes)
+
+    def column(self, text: str) -> str | None:
+        """Return the column that a text names; a text with an ordinal names a row."""
+        found = self._columns.find(text)
+        return found[0] if len(found) == 1 and ordinal(text) is None else None
+
+    def is_column_group(self, text: str) -> bool:
+        """Tell whether a text names a group of columns (法人或其他组织)."""
+        return normalise(text) in self.column_groups
+
+    def is_group(self, text: str) -> bool:
+        """Tell whether a text names a group of rows (三、本年度办理结果, （三）不予公开)."""
+        return normalise(text) in self.groups
+
+    def is_row(self, text: str) -> bool:
+        """Tell whether a text names a row, and not at the same time a column."""
+        return bool(self.rows.find(text)) and (
+            normalise(text) not in self._shared or ordinal(text) is not None
+        )
+
+    def may_be_row(self, text: str) -> bool:
+        """Tell whether a text names a row, whatever else it may name."""
+        return bool(self.rows.find(text))
+
+    def row(self, text: str, group: str | None, after: int) -> str | None:
+        """Return the row that a label names, or None where it names none for certain.
+
+        Args:
+            text: the label as printed.
+            group: the group last printed above or beside it, normalised; None where it was lost.
+            after: the place in the form of the row printed before this one, -1 for none.
+        """
+        candidates = [code for code in self.rows.find(text) if self._agrees(code, text, group)]
+        if len(candidates) > 1 and group is not None:
+            candidates = [c for c in candidates if group in self.groups_of_row[c]] or candidates
+        if len(candidates) > 1 and normalise(text) in _GENERIC:
+            candidates = [c for c in candidates if self.order.index(c) == after + 1]
+        if len(candidates) > 1:
+            candidates = [c for c in candidates if self.order.index(c) > after][:1]
+        return candidates[0] if candidates else None
+
+    def _agrees(self, code: str, text: str, group: str | None) -> bool:
+        if normalise(text) not in _GENERIC:
+            return True
+        number, groups = ordinal_number(text), self.groups_of_row[code]
+        if number is not None and (number != self.ordinals[code] or not number.isdigit()):
+            return number == self.ordinals[code]
+        return group is None or not groups or group in groups
+
+
+@cache
+def table_form(template: str, table: str) -> TableForm:
+    """Return the labels of a table of a template, made once."""
+    return TableForm(templates()[template], table)
+
+
+def _labelled(
+    template: Template, table: str, cells: tuple[TemplateCell, ...], *, is_row: bool
+) -> list[tuple[str, str]]:
+    """List (label, code) of the form, then of the spellings seen in print."""
+    labelled = [(c.row_path[-1], c.row_code) if is_row else (c.column_path[-1], c.column_code) for c in cells]
+    codes = {normalise(label): code for label, code in labelled}
+    known = list(labelled)
+    for printed, label in aliases().get((template.name, table), []):
+        code = codes.get(normalise(label))
+        if code is not None and (normalise(printed) not in codes or normalise(printed) in _GENERIC):
+            known.append((printed, code))
+    return known

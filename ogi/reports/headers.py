@@ -1,0 +1,119 @@
+"""The header above a table's rows: which columns it names, where they stand and in which order."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ogi.reports.form import TableForm
+from ogi.reports.labels import normalise, squeeze
+from ogi.reports.regions import Piece
+
+_UNIT = re.compile(r"(亿元|万元|元)")
+# 申请人情况（法人或其他组织）: the label stands in the note
+_NAMED_IN_NOTE = re.compile(r"^申请人情况\((?P<label>.+)\)$")
+
+
+# Fewer words in a row may be a label that was cut
+_FEWEST_FOREIGN = 3
+
+
+@dataclass(slots=True, eq=False)
+class Header:
+    """What a header names so far.
+
+    `places` is for grids with aligned columns: first column and the one after the last -> innermost label above, None
+    for a label that the form does not have. `top` and `below` are for the rest: labels in printed order, a group
+    standing for the columns below it. `is_foreign` says that its labels are none of the form's columns.
+    """
+
+    grid: int | None = None
+    is_aligned: bool = False
+    places: dict[tuple[int, int], str | None] = field(default_factory=dict)
+    top: list[str] = field(default_factory=list)
+    below: dict[str, list[str]] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
+    is_foreign: bool = False
+    _cut: str = ""
+
+    @property
+    def columns(self) -> list[str]:
+        """The form's columns in the order in which their values stand."""
+        aligned = [code for _, code in self.intervals() if code is not None]
+        if aligned and len(set(aligned)) == len(aligned):
+            return aligned
+        return [code for name in self.top for code in self.below.get(name, [name])]
+
+    def intervals(self) -> list[tuple[tuple[int, int], str | None]]:
+        """Return the columns' places in an aligned grid from left to right; unknown labels only where alone."""
+        known = [place for place, code in self.places.items() if code is not None]
+        if not known:
+            return []
+        first = min(start for start, _ in known)
+        return sorted(
+            (place, code)
+            for place, code in self.places.items()
+            if code is not None or (place[0] >= first and not any(_overlap(place, other) for other in known))
+        )
+
+    def add(self, piece: Piece, form: TableForm, *, is_aligned: bool) -> None:
+        """Add one cell of the header."""
+        text = column_text(piece.text)
+        if piece.place.table != self.grid:
+            # Told by another grid, or by a line: places mean nothing together, the order does
+            self.is_aligned = False
+            self.places.clear()
+        is_aligned = is_aligned and self.is_aligned
+        code = form.column(text)
+        if code is None:
+            self._add_other(piece, normalise(text), form.is_column_group(text), is_aligned=is_aligned)
+            return
+        if is_aligned and piece.column is not None:
+            self.places[piece.column, piece.column + piece.width] = code
+        group = form.group_of_column.get(code)
+        siblings = self.below.setdefault(group, []) if group is not None and group in self.top else self.top
+        if code not in siblings:
+            siblings.append(code)
+        unit = _UNIT.search(squeeze(piece.text))
+        if unit:
+            self.units[code] = unit.group()
+
+    def join(self, piece: Piece, form: TableForm) -> bool:
+        """Take a text as part of a column's label that a line end cut in two (商业 / 企业), if it can be one."""
+        if form.may_be_row(piece.text) or form.is_group(piece.text):
+            return False
+        whole = Piece(self._cut + piece.text, piece.figure, piece.place, piece.column)
+        is_label = form.column(whole.text) is not None
+        self._cut = "" if is_label else piece.text
+        if is_label:
+            self.add(whole, form, is_aligned=False)
+        return True
+
+    def _add_other(self, piece: Piece, label: str, is_group: bool, *, is_aligned: bool) -> None:
+        if is_group:
+            if label not in self.top:
+                self.top.append(label)
+        elif is_aligned and piece.column is not None:
+            self.places.setdefault((piece.column, piece.column + piece.width), None)
+
+
+def column_text(text: str) -> str:
+    """Return the words that name a column in a cell or heading: those in the note of 申请人情况（自然人）, else all."""
+    named = _NAMED_IN_NOTE.match(squeeze(text))
+    return named["label"] if named else text
+
+
+def looks_foreign(texts: Sequence[Piece], form: TableForm) -> bool:
+    """Tell whether a row of words alone is a header whose labels are not the form's columns (数据1 …, 项目 …)."""
+    labels = {normalise(p.text) for p in texts if p.is_label}
+    if len(labels) != len(texts):
+        return False
+    columns = {form.column(p.text) for p in texts if not form.may_be_row(p.text)} - {None}
+    if columns or any(form.is_column_group(p.text) for p in texts):
+        return False
+    if any(form.may_be_row(p.text) or form.is_group(p.text) for p in texts):
+        return len(labels) >= len(form.all_columns) - 1
+    return len(labels) >= _FEWEST_FOREIGN
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]

@@ -1,0 +1,78 @@
+"""Table 四 in a grid whose columns are aligned: each figure by the labels above and beside it."""
+
+from collections.abc import Sequence
+
+from ogi.reports.form import TableForm
+from ogi.reports.regions import Piece, Row
+
+_Span = tuple[int, int]
+_Cells = list[tuple[str, Piece]]
+
+
+def read_grid(rows: Sequence[Row], form: TableForm) -> tuple[_Cells, list[Row]]:
+    """Read the rows of one aligned grid.
+
+    Returns:
+        The cells with their pieces, and the rows whose figures could not be told by labels above and beside them; where
+        there are such, with the header above them.
+    """
+    kinds: dict[_Span, str] = {}
+    results: dict[_Span, str] = {}
+    cells: _Cells = []
+    left: list[Row] = []
+    for row in rows:
+        labels = [p for p in row.pieces if not p.is_value]
+        kinds_here = {_span(p): found[0] for p in labels if len(found := form.rows.find(p.text)) == 1}
+        results_here = {_span(p): code for p in labels if (code := form.column(p.text))}
+        values = [p for p in row.pieces if p.is_value or not p.is_label]
+        if all(value.is_empty for value in values):
+            kinds |= kinds_here
+            results |= results_here
+            left.append(row)
+            continue
+        if kinds_here:
+            names = {span: f"{list(kinds_here.values())[-1]}.{result}" for span, result in results.items()}
+        elif results_here:
+            names = {span: f"{kind}.{list(results_here.values())[-1]}" for span, kind in kinds.items()}
+        else:
+            names = _below_both(kinds, results, form)
+        read = _pair(values, names, form)
+        if read is None:
+            left.append(row)
+        cells.extend(read or [])
+    return cells, left if any(_has_values(row) for row in left) else []
+
+
+def _below_both(kinds: dict[_Span, str], results: dict[_Span, str], form: TableForm) -> dict[_Span, str]:
+    """Name the columns under a header of several levels: the kind that begins last at or before a column is above it."""
+    names: dict[_Span, str] = {}
+    for span, result in results.items():
+        starts = [kind for kind in kinds if kind[0] <= span[0]]
+        if starts:
+            names[span] = f"{kinds[max(starts)]}.{result}"
+    is_complete = len(set(names.values())) == len(form.order) * len(form.all_columns)
+    return names if is_complete else {}
+
+
+def _pair(values: Sequence[Piece], names: dict[_Span, str], form: TableForm) -> _Cells | None:
+    """Give each value the name of its column; None where one stands beside, or a column has none or two."""
+    if len(set(names.values())) != len(names) or len(names) < len(form.order):
+        return None
+    cells: _Cells = []
+    for value in values:
+        here = _span(value)
+        above = [name for span, name in names.items() if span[0] < here[1] and here[0] < span[1]]
+        if len(above) == 1:
+            cells.append((f"{form.table}.{above[0]}", value))
+        elif above or value.figure.state == "reported":
+            return None
+    return cells if len({name for name, _ in cells}) == len(cells) == len(names) else None
+
+
+def _has_values(row: Row) -> bool:
+    return any(not p.is_empty and (p.is_value or not p.is_label) for p in row.pieces)
+
+
+def _span(piece: Piece) -> _Span:
+    start = piece.column or 0
+    return start, start + piece.width

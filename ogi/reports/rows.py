@@ -1,0 +1,208 @@
+"""The printed rows of a table: which row of the form each is, its values, and the header it stands under."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ogi.reports.form import TableForm
+from ogi.reports.headers import Header, column_text, looks_foreign
+from ogi.reports.labels import normalise, squeeze
+from ogi.reports.regions import Piece, Row
+
+# A row of the form that names its columns beside the row's own label names at least so many
+_COLUMNS_BESIDE_ROW = 3
+_DIGITS_AT_END = re.compile(r"(?<=[^\d.,])\d{1,6}$")
+_BLOCK_START = normalise("信息内容")
+_ORDINALS = frozenset({"序号", "编号"})
+
+
+@dataclass(slots=True, eq=False)
+class DataRow:
+    """A printed row of the form: its code, the cells after its label, and the header it stands under.
+
+    `displaced` are digits printed at the end of the label, which belong to a cell or to nothing.
+    """
+
+    code: str
+    header: Header
+    row: Row
+    label: Piece
+    values: list[Piece] = field(default_factory=list)
+    displaced: str = ""
+
+
+class RowFinder:
+    """Walks a region's rows once and collects the data rows with the header above each."""
+
+    def __init__(self, form: TableForm) -> None:
+        self._form = form
+        self._header = Header()
+        self._header_open = False
+        self._open: DataRow | None = None
+        self._group: str | None = None
+        self._after = -1
+        self._cut_label = ""
+        self._ordinal_column: tuple[int | None, int | None] | None = None
+        self.found: list[DataRow] = []
+        self.ordinals: list[Piece] = []
+
+    def find(self, rows: Sequence[Row]) -> list[DataRow]:
+        """Return the data rows in printed order."""
+        for printed in rows:
+            row = self._without_ordinal(printed)
+            texts = [piece for piece in row.pieces if not piece.is_value]
+            if self._is_header(row, texts):
+                self._read_header(row, texts)
+            elif self._header_open and len(texts) == 1 and self._header.join(texts[0], self._form):
+                continue
+            elif len(row.pieces) == 1:
+                self._read_single(row, row.pieces[0])
+            else:
+                self._read_data(row)
+        return self.found
+
+    def _without_ordinal(self, row: Row) -> Row:
+        """Take the column that a header calls 序号 out of a row: it counts the rows."""
+        for piece in row.pieces:
+            if not piece.is_value and squeeze(piece.text) in _ORDINALS:
+                self._ordinal_column = (row.grid, piece.column)
+        if self._ordinal_column is None or row.grid != self._ordinal_column[0]:
+            return row
+        counted = [p for p in row.pieces if p.column == self._ordinal_column[1]]
+        self.ordinals.extend(counted)
+        return Row([p for p in row.pieces if p not in counted], row.grid, row.is_aligned)
+
+    def _is_header(self, row: Row, texts: Sequence[Piece]) -> bool:
+        if not texts:
+            return False
+        form = self._form
+        columns = [p for p in texts if form.column(column_text(p.text))]
+        if len({form.column(p.text) for p in columns}) >= _COLUMNS_BESIDE_ROW:
+            return True
+        if any(form.is_row(p.text) for p in texts):
+            return len(texts) == len(row.pieces) and looks_foreign(texts, form)
+        names_group = any(
+            form.is_column_group(column_text(p.text)) or normalise(p.text) == _BLOCK_START for p in texts
+        )
+        # 其他 and 总计 name rows too: they are a header's only where one is being read
+        names_column = any(self._header_open or not form.may_be_row(p.text) for p in columns)
+        if names_group or names_column:
+            return True
+        return len(texts) == len(row.pieces) and looks_foreign(texts, form)
+
+    def _read_header(self, row: Row, texts: Sequence[Piece]) -> None:
+        is_foreign = looks_foreign(texts, self._form)
+        if not self._header_open or is_foreign:
+            self._header = Header(grid=row.grid, is_aligned=row.is_aligned, is_foreign=is_foreign)
+            self._header_open = True
+        self._open = None
+        if is_foreign:
+            return
+        for piece in texts:
+            code = self._row_code([piece])
+            if code is not None and self._form.is_row(piece.text):
+                self._start(code, row, piece, [])
+                self._header_open = True
+            else:
+                self._header.add(piece, self._form, is_aligned=row.is_aligned)
+
+    def _read_single(self, row: Row, piece: Piece) -> None:
+        if piece.is_value:
+            if self._open is not None:
+                self._open.values.append(piece)
+            return
+        if self._resets(piece):
+            self._header, self._header_open = Header(), False
+        if self._continues_label(piece.text):
+            return
+        code = self._row_code([piece])
+        if code:
+            self._start(code, row, piece, [])
+        else:
+            self._open = None
+
+    def _read_data(self, row: Row) -> None:
+        labels = [i for i, p in enumerate(row.pieces) if not p.is_value and self._known(p.text)]
+        texts = [p for p in row.pieces if not p.is_value]
+        if not labels and not texts:
+            if self._open is not None and not self._open.values:
+                self._open.row = row
+                self._open.values.extend(row.pieces)
+            return
+        if any(self._resets(p) for p in texts):
+            self._header, self._header_open, self._open = Header(), False, None
+            return
+        if not labels and self._continues_row(row, texts):
+            return
+        named = [row.pieces[i] for i in labels] or texts
+        code = self._row_code(named)
+        if code is None:
+            has_figures = any(p.figure.value is not None for p in row.pieces)
+            self._header_open = self._header_open and not has_figures
+            self._open = None
+            self._cut_label = "" if has_figures else "".join(p.text for p in texts)
+            return
+        after = row.pieces[labels[-1] + 1 :] if labels else row.pieces[row.pieces.index(texts[-1]) + 1 :]
+        self._start(code, row, named[-1], _without_label_text(after))
+
+    def _continues_row(self, row: Row, texts: Sequence[Piece]) -> bool:
+        """Take the figures of a row whose label a page end cut, the first half standing over empty cells."""
+        if self._open is None or any(not value.is_empty for value in self._open.values):
+            return False
+        if not any(self._continues_label(p.text) for p in texts):
+            return False
+        values = _without_label_text(row.pieces[row.pieces.index(texts[-1]) + 1 :])
+        if any(not value.is_empty for value in values):
+            self._open.row = row
+            self._open.values = values
+        return True
+
+    def _continues_label(self, text: str) -> bool:
+        """Tell whether a text goes on where the label of the open row was cut."""
+        if self._open is None or any(not value.is_empty for value in self._open.values):
+            return False
+        if self._known(text):
+            return False
+        whole = normalise(self._open.label.text) + normalise(text)
+        return self._open.code in self._form.rows.codes.get(whole, ())
+
+    def _resets(self, piece: Piece) -> bool:
+        """Tell whether a text begins another block of table 二, whose header is its own."""
+        return not piece.is_value and squeeze(piece.text).startswith("第二十条")
+
+    def _known(self, text: str) -> bool:
+        return self._form.may_be_row(without_digits(text)) or self._form.is_group(text)
+
+    def _row_code(self, labels: Sequence[Piece]) -> str | None:
+        """Find the row that the last of these labels names, a label cut by a page end being put together."""
+        group = self._group
+        for label in labels:
+            if self._form.is_group(label.text):
+                group = normalise(label.text)
+        text = without_digits(labels[-1].text)
+        code = self._form.row(text, group, self._after)
+        if code is None and self._cut_label:
+            code = self._form.row(self._cut_label + text, group, self._after)
+        self._group = group
+        return code
+
+    def _start(self, code: str, row: Row, label: Piece, values: list[Piece]) -> None:
+        self._header_open = False
+        self._cut_label = ""
+        self._after = self._form.order.index(code)
+        if self._form.groups_of_row[code]:
+            self._group = self._form.groups_of_row[code][-1]
+        digits = squeeze(label.text)[len(without_digits(label.text)) :]
+        self._open = DataRow(code, self._header, row, label, values, digits)
+        self.found.append(self._open)
+
+
+def without_digits(text: str) -> str:
+    """Return a label without the digits at its end: no label of a form ends in digits."""
+    return _DIGITS_AT_END.sub("", squeeze(text))
+
+
+def _without_label_text(pieces: Sequence[Piece]) -> list[Piece]:
+    """Drop words between the label and the first value: a label that a line end cut in two."""
+    first = next((i for i, p in enumerate(pieces) if p.is_value or not p.is_label), len(pieces))
+    return list(pieces[first:])

@@ -1,0 +1,100 @@
+"""The statistics form of 2014 (政府信息公开情况统计表): label, unit and one value a row."""
+
+from collections.abc import Sequence
+
+from ogi.reports.form import TableForm, table_form
+from ogi.reports.labels import normalise, squeeze
+from ogi.reports.placing import place_in_order
+from ogi.reports.reading import TableReading, figure_unclaimed
+from ogi.reports.regions import Piece, Row
+from ogi.reports.rows import without_digits
+from ogi.reports.templates import Template
+
+TABLE = "statistics"
+_UNITS = frozenset(["条", "件", "次", "篇", "个", "人", "人次", "元", "万元", "亿元", "份"])
+_MONEY = frozenset({"元", "万元", "亿元"})
+_ORDINALS = frozenset({"序号", "编号", "代码"})
+
+
+def read_statistics(rows: Sequence[Row], template: Template) -> TableReading:
+    """Read the form of 2014: a row's label, which may need its group (（三）其他情形数), and the one value after it.
+
+    Labels and values may stand side by side in one row (two columns of rows), or one a line.
+    """
+    walk = _Walk(table_form(template.name, TABLE))
+    for row in rows:
+        walk.read(row)
+    walk.finish()
+    return walk.reading
+
+
+class _Walk:
+    def __init__(self, form: TableForm) -> None:
+        self._form = form
+        self.reading = TableReading()
+        self._code: str | None = None
+        self._label: Piece | None = None
+        self._unit: str | None = None
+        self._values: list[Piece] = []
+        self._row: Row | None = None
+        self._group: str | None = None
+        self._after = -1
+        self._ordinal_column: int | None = None
+
+    def read(self, row: Row) -> None:
+        """Read one printed row."""
+        for piece in row.pieces:
+            text = squeeze(piece.text)
+            if text in _ORDINALS:
+                self._ordinal_column = piece.column
+            elif piece.column is not None and piece.column == self._ordinal_column:
+                self.reading.counted.append(piece)
+            elif text in _UNITS:
+                self._unit = text
+            elif piece.is_label:
+                self._read_label(piece, row)
+            elif self._code is not None and (self._row is row or not self._values):
+                self._values.append(piece)
+
+    def _read_label(self, piece: Piece, row: Row) -> None:
+        text = without_digits(piece.text)
+        code = self._form.row(text, self._group, self._after)
+        if code is None and self._label is not None and not self._values:
+            # The label of the open row goes on in this line
+            code = self._form.row(self._label.text + text, self._group, self._after - 1)
+        if code is None and not self._form.is_group(text):
+            if self._row is not row:
+                self.finish()
+            self._label = piece if self._code is None else self._label
+            return
+        self.finish()
+        if self._form.is_group(text) and (
+            code is None or any(normalise(text) in g for g in self._form.groups_of_row.values())
+        ):
+            self._group = normalise(text)
+        if code is None:
+            return
+        groups = self._form.groups_of_row[code]
+        if groups and self._group not in groups:
+            self._group = groups[0]
+        self._after = self._form.order.index(code)
+        self._code, self._label, self._row = code, piece, row
+        digits = squeeze(piece.text)[len(text) :]
+        if digits:
+            self.reading.problems.append(figure_unclaimed(digits, piece.place))
+            self.reading.leave_undecided([self._name], [Piece.of(digits, piece)])
+            self._code = None
+
+    @property
+    def _name(self) -> str:
+        return f"{TABLE}.{self._code}.value"
+
+    def finish(self) -> None:
+        """Give the open row its value."""
+        if self._code is not None and self._values:
+            self.reading.place(
+                [self._name], place_in_order(self._values, 1, None, lambda _: None), self._values
+            )
+            if self._unit in _MONEY:
+                self.reading.header_units[self._name] = self._unit
+        self._code, self._label, self._unit, self._values, self._row = None, None, None, [], None
