@@ -100,9 +100,18 @@ def _names() -> dict[str, str]:
 
 @cache
 def _townships_by_district() -> dict[str, list[str]]:
-    """Return the townships, towns and streets of each district whose name is theirs alone in it."""
+    """Return the townships, towns and streets of each district, those with rare characters left out."""
     found: dict[str, list[str]] = {}
     for code, name in _names().items():
-        if len(code) > len("350502") and name.endswith(("街道", "镇", "乡")):
+        if len(code) > len("350502") and name.endswith(("街道", "镇", "乡")) and _is_common(name):
             found.setdefault(code[:6], []).append(code)
     return found
+
+
+def _is_common(name: str) -> bool:
+    """Tell whether the fonts of Chinese offices have every character of a name."""
+    try:
+        name.encode("gbk")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -16,7 +16,7 @@ from ogi.demo.layouts import Layout, draw_layout
 from ogi.demo.printing import plain_cells
 from ogi.demo.prose import draw_prose
 from ogi.demo.truth import TruthReport, to_line, truth_of
-from ogi.demo.writers.write import SUFFIXES, write_document
+from ogi.demo.writers.write import SUFFIXES, require_extra, write_document
 from ogi.reports.model import ReportHeader, Source
 
 _FORMAT_SHARES = {
@@ -60,8 +60,11 @@ def write_corpus(
 
     Raises:
         FileExistsError: `out` holds an inbox or a truth already.
-        ModuleNotFoundError: documents need the extra `demo`, which is not installed.
+        ExtraMissing: documents need the extra `demo`, which is not installed.
+        NoChineseFont: scans need a Chinese font, and this machine has none.
     """
+    if form == "documents":
+        require_extra()
     inbox, truth_file = out / "inbox", out / "truth.jsonl"
     if inbox.exists() or truth_file.exists():
         raise FileExistsError(

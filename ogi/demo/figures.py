@@ -138,4 +138,5 @@ def _draw_items(
 def draw_money(rng: random.Random, mean: float) -> Decimal:
     """Draw an amount in 万元 with up to six decimals, written as an office would write it."""
     decimals = rng.choice((0, 1, 2, 2, 4, 6))
-    return Decimal(draw_count(rng, mean * 10**decimals)).scaleb(-decimals)
+    units = draw_count(rng, mean * 10**decimals)
+    return Decimal(units).scaleb(-decimals) if units else _ZERO

@@ -42,7 +42,7 @@ class Facts:
         return dt.date(self.year, 1, 1), dt.date(self.year, 12, 31)
 
 
-def all_reports(seed: int) -> Iterator[Facts]:
+def all_reports(seed: int | str) -> Iterator[Facts]:
     """Yield reports without end, district after district in an order that the seed draws.
 
     After the last district they begin again with other figures; only one district is in memory at a time.

@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+import msgspec
+
 FORMATS = ("html", "docx", "markdown", "text", "pdf", "png", "jpeg", "scanned_pdf")
 
 
@@ -83,7 +85,7 @@ def layouts(document_format: str, template: str | None) -> tuple[Layout, ...]:
     """Return the families that a format can show of a form; a report without a form has no tables to arrange."""
     with (Path(__file__).parent / "layouts.toml").open("rb") as file:
         families = tomllib.load(file)
-    found = (Layout(name=name, **fields) for name, fields in families.items())
+    found = (msgspec.convert({"name": name, **fields}, Layout) for name, fields in families.items())
     fitting = (layout for layout in found if document_format in layout.formats)
     if template is None:
         return tuple(layout for layout in fitting if layout.name == "official" or _is_of_the_format(layout))
@@ -98,8 +100,12 @@ def _is_of_the_format(layout: Layout) -> bool:
 
 
 def draw_layout(rng: random.Random, document_format: str, template: str | None) -> Layout:
-    """Draw a family; the mixed one comes with two or three departures of its own."""
-    layout = rng.choice(layouts(document_format, template))
+    """Draw a family that a format can show of a form."""
+    return depart(rng, rng.choice(layouts(document_format, template)))
+
+
+def depart(rng: random.Random, layout: Layout) -> Layout:
+    """Give the mixed family two or three departures; another stays as it is."""
     if layout.name != MIXED:
         return layout
     for departure in rng.sample(_MIXABLE, rng.randint(2, _MOST_DEPARTURES)):

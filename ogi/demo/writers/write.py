@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from importlib.util import find_spec
 
 from ogi.demo.content import Content
 from ogi.demo.layouts import Layout
@@ -28,12 +29,26 @@ _PLAIN: dict[str, Callable[[Content, Layout], bytes]] = {
 }
 
 
-def write_document(rng: random.Random, content: Content, layout: Layout, document_format: str) -> bytes:
-    """Write a document in a format of `SUFFIXES`.
+class ExtraMissing(Exception):
+    """PDF and scans need packages that are not installed; the message says how to get them."""
+
+
+def require_extra() -> None:
+    """Make sure that every format can be written.
 
     Raises:
-        ModuleNotFoundError: the format needs the extra `demo`, which is not installed.
+        ExtraMissing: the extra `demo` is not installed.
     """
+    missing = [name for name in ("reportlab", "PIL") if find_spec(name) is None]
+    if missing:
+        raise ExtraMissing(
+            "PDF 和扫描件需要附加组件，请先运行 pip install 'ogi-warehouse[demo]'，或改用 --as parsed。"
+            " / PDF and scans need the extra `demo`: pip install 'ogi-warehouse[demo]', or use --as parsed."
+        )
+
+
+def write_document(rng: random.Random, content: Content, layout: Layout, document_format: str) -> bytes:
+    """Write a document in a format of `SUFFIXES`; all but the plain ones need the extra `demo`."""
     if document_format in _PLAIN:
         return _PLAIN[document_format](content, layout)
     from ogi.demo.writers.pdf import write_pdf
