@@ -49,13 +49,12 @@ class Score:
 def compare(truth: TruthReport, parsed: ParsedReport) -> Score:
     """Score one reading; a document that gave no report has every cell and field wrong."""
     score = Score(documents=1, unread=int(parsed.report is None))
-    if parsed.report is None:
-        code = parsed.problems[0].code if parsed.problems else "?"
-        score.differences.append(f"no report: {code}")
     _compare_cells(score, truth, parsed)
     _compare_header(score, truth, parsed)
     _compare_narrative(score, truth, parsed)
     _compare_identities(score, truth, parsed)
+    if parsed.report is None:
+        score.differences = [f"no report: {problem.code}" for problem in parsed.problems]
     return score
 
 

@@ -30,6 +30,11 @@ def rewrite_labels(rng: random.Random, table: Table, layout: Layout) -> None:
             slot.text = _misprinted(rng, slot)
 
 
+def _can_be_misprinted(label: str) -> bool:
+    """Tell whether one wrong character leaves the label's meaning: not in a unit, which would be another one."""
+    return len(label) >= _SHORTEST_MISPRINTED and not any(word in label for word in ("勾稽", "单位"))
+
+
 def _with_gap(rng: random.Random, text: str, gap: str) -> str:
     """Put a gap somewhere behind the ordinal of a label."""
     first = max(text.find("）"), text.find("."), text.find("、")) + 2
