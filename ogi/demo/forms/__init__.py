@@ -1,0 +1,1 @@
+"""The tables of each form, filled with what is printed."""

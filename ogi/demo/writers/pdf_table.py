@@ -1,0 +1,77 @@
+"""A table's cells as boxes: column widths, wrapped lines, row heights."""
+
+from dataclasses import dataclass
+
+from ogi.demo.content import Table, placed, width
+from ogi.demo.writers.pdf_text import wrap
+
+_PADDING = 4.0
+LINE_HEIGHT = 1.2
+# Label columns of table 三 from the outermost to the innermost, as shares of what the figures leave
+_LABEL_SHARES = {1: (1.0,), 2: (0.45, 0.55), 3: (0.2, 0.28, 0.52)}
+_MANY_FIGURES, _NARROW, _WIDE = 5, 38.0, 90.0
+
+
+@dataclass(slots=True)
+class Box:
+    """A cell: its rows, where it stands from the table's left edge in points, and the lines left to print."""
+
+    row: int
+    rows: int
+    left: float
+    width: float
+    lines: list[str]
+
+
+def lay_out(
+    table: Table, full_width: float, size: float, stacks_labels: bool
+) -> tuple[list[Box], list[float]]:
+    """Return the boxes of a table and the heights of its rows.
+
+    Args:
+        table: what to print.
+        full_width: of the table, in points.
+        size: of the letters, in points.
+        stacks_labels: whether the label of a group of rows runs downwards, a character below the other.
+    """
+    widths = _column_widths(table, full_width)
+    boxes = []
+    for index, row in enumerate(placed(table)):
+        for column, slot in row:
+            box_width = sum(widths[column : column + slot.columns])
+            is_stacked = stacks_labels and slot.rows > 1 and slot.columns == 1
+            lines = list(slot.text) if is_stacked else wrap(slot.text, box_width - _PADDING, size)
+            boxes.append(Box(index, slot.rows, sum(widths[:column]), box_width, lines))
+    return boxes, _row_heights(boxes, len(table.rows), size)
+
+
+def _row_heights(boxes: list[Box], rows: int, size: float) -> list[float]:
+    heights = [size * LINE_HEIGHT + 2 * _PADDING] * rows
+    for box in sorted(boxes, key=lambda box: box.rows):
+        needed = len(box.lines) * size * LINE_HEIGHT + 2 * _PADDING
+        missing = needed - sum(heights[box.row : box.row + box.rows])
+        if missing > 0:
+            heights[box.row + box.rows - 1] += missing
+    return heights
+
+
+def _column_widths(table: Table, full_width: float) -> list[float]:
+    """Give figures narrow columns of one width, and labels the rest."""
+    figures = _figure_columns(table)
+    labels = width(table) - len(figures)
+    if not labels:
+        return [full_width / len(figures)] * len(figures)
+    narrow = _NARROW if len(figures) >= _MANY_FIGURES else _WIDE
+    rest = full_width - narrow * len(figures)
+    shares = iter(_LABEL_SHARES.get(labels, (1 / labels,) * labels))
+    return [narrow if column in figures else rest * next(shares) for column in range(width(table))]
+
+
+def _figure_columns(table: Table) -> set[int]:
+    return {
+        column + step
+        for row in placed(table)
+        for column, slot in row
+        if slot.cell is not None
+        for step in range(slot.columns)
+    }
