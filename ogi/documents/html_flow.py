@@ -102,7 +102,7 @@ class _FlowReader:
         self._has_words = False
         if is_link and self._list_items:
             return  # an entry of a menu or of a table of contents
-        if not text.isascii() or not text.isprintable():
+        if not text.isprintable():
             text = _INVISIBLE.sub("", text).strip()
         if text:
             self._target.append(Heading(text) if self._headings else text)
@@ -191,7 +191,9 @@ class _FlowReader:
 
     def enter_cell(self, attributes: dict[str, str | None]) -> None:
         items: list[Item] = []
-        cell = TableCell(items, span(attributes, "rowspan"), span(attributes, "colspan"))
+        cell = TableCell(items, 1, 1)
+        if attributes:
+            cell.row_span, cell.column_span = span(attributes, "rowspan"), span(attributes, "colspan")
         self._tables[-1].groups[-1][1][-1].append(cell)
         self._redirect(items)
 
