@@ -5,15 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Optional
 
+from ogi.documents.html_elements import BLOCK_TAGS, SKIPPED, is_hidden, span
 from ogi.documents.html_tables import Heading, Item, SpanBudget, Table, TableCell, TableRows, unfold
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
 # Zero-width characters and controls: typesetting that no reader sees
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f]")
-_SPAN = re.compile(r"\s*\+?(\d{1,9})")
 
 
 @dataclass(slots=True)
@@ -55,6 +54,9 @@ class _FlowReader:
         self._open_notes: list[int] = []
         self._headings = 0
         self._preformatted = 0
+        self._list_items = 0
+        self._in_link = False
+        self._has_words = False
 
     def walk(self, node: Optional["LexborNode"]) -> None:
         """Visit each visible node once; the stack holds the elements whose children are being visited."""
@@ -68,16 +70,19 @@ class _FlowReader:
                 continue
             tag = node.tag or ""
             if tag == "-text":
-                self._parts.append(node.text_content or "")
+                text = node.text_content or ""
+                self._parts.append(text)
+                if not self._in_link and not text.isspace():
+                    self._has_words = True
                 if self._preformatted:
                     self._break_preformatted()
                 node = node.next
                 continue
-            if tag in _SKIPPED:
+            if tag in SKIPPED:
                 node = node.next
                 continue
             attributes = node.attributes
-            if attributes and _is_hidden(attributes) and not self._shows_hidden:
+            if attributes and is_hidden(attributes) and not self._shows_hidden:
                 node = node.next
                 continue
             enter, leave = _ACTIONS.get(tag, _INLINE)
@@ -93,7 +98,11 @@ class _FlowReader:
             return
         text = " ".join("".join(self._parts).split())
         self._parts.clear()
-        if not text.isascii() or not text.isprintable():
+        is_link = not self._has_words
+        self._has_words = False
+        if is_link and self._list_items:
+            return  # an entry of a menu or of a table of contents
+        if not text.isprintable():
             text = _INVISIBLE.sub("", text).strip()
         if text:
             self._target.append(Heading(text) if self._headings else text)
@@ -102,7 +111,9 @@ class _FlowReader:
         lines = self._parts.pop().split("\n")
         for line in lines[:-1]:
             self._parts.append(line)
+            self._has_words = True
             self.end_line()
+        self._has_words = True
         self._parts.append(lines[-1])
 
     def enter_preformatted(self, _: object) -> None:
@@ -112,6 +123,20 @@ class _FlowReader:
     def leave_preformatted(self) -> None:
         self.end_line()
         self._preformatted -= 1
+
+    def enter_list_item(self, _: object) -> None:
+        self.end_line()
+        self._list_items += 1
+
+    def leave_list_item(self) -> None:
+        self.end_line()
+        self._list_items -= 1
+
+    def enter_link(self, attributes: dict[str, str | None]) -> None:
+        self._in_link = "href" in attributes
+
+    def leave_link(self) -> None:
+        self._in_link = False
 
     def enter_heading(self, _: object) -> None:
         self.end_line()
@@ -135,6 +160,7 @@ class _FlowReader:
         """Read the value of a field that can be typed into: some sites print their figures so."""
         if (attributes.get("type") or "text").lower() in ("text", "number"):
             self._parts.append(attributes.get("value") or "")
+            self._has_words = True
 
     def enter_table(self, _: object) -> None:
         self.end_line()
@@ -165,7 +191,9 @@ class _FlowReader:
 
     def enter_cell(self, attributes: dict[str, str | None]) -> None:
         items: list[Item] = []
-        cell = TableCell(items, _span(attributes, "rowspan"), _span(attributes, "colspan"))
+        cell = TableCell(items, 1, 1)
+        if attributes:
+            cell.row_span, cell.column_span = span(attributes, "rowspan"), span(attributes, "colspan")
         self._tables[-1].groups[-1][1][-1].append(cell)
         self._redirect(items)
 
@@ -175,6 +203,7 @@ class _FlowReader:
 
     def _redirect(self, target: list[Item]) -> None:
         self._parts.clear()
+        self._has_words = False
         self._outer_targets.append(self._target)
         self._target = target
 
@@ -188,19 +217,12 @@ _BLOCK: _Action = (_FlowReader.end_line, _FlowReader.end_line)
 _HEADING: _Action = (_FlowReader.enter_heading, _FlowReader.leave_heading)
 _CELL: _Action = (_FlowReader.enter_cell, _FlowReader.leave_cell)
 
-_SKIPPED_TAGS = (
-    "-comment -doctype head title script style noscript template svg math iframe object embed audio video canvas nav"
-    " select datalist textarea xml noframes noembed map rp rt del s strike"
-)
-_SKIPPED = frozenset(_SKIPPED_TAGS.split())
-_BLOCK_TAGS = (
-    "address article aside blockquote body center details dialog dir div dl fieldset figcaption figure footer form"
-    " header hgroup html legend li main menu ol p section summary ul"
-)
 # What to do on entering and on leaving an element; those not listed are part of their line.
 _ACTIONS: dict[str, _Action] = {
-    **dict.fromkeys(_BLOCK_TAGS.split(), _BLOCK),
+    **dict.fromkeys(BLOCK_TAGS, _BLOCK),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _HEADING),
+    "li": (_FlowReader.enter_list_item, _FlowReader.leave_list_item),
+    "a": (_FlowReader.enter_link, _FlowReader.leave_link),
     "br": (_FlowReader.end_line, None),
     "hr": (_FlowReader.end_line, None),
     # `<dt>发布日期：</dt><dd>2021-01-05</dd>` is one line
@@ -218,22 +240,3 @@ _ACTIONS: dict[str, _Action] = {
     "td": _CELL,
     "th": _CELL,
 }
-
-
-def _is_hidden(attributes: dict[str, str | None]) -> bool:
-    if "hidden" in attributes:
-        return True
-    style = attributes.get("style")
-    if not style:
-        return False
-    # Most styles hide nothing: looking for the words first spares them the search
-    style = style.lower()
-    may_hide = "display" in style or "visibility" in style or "mso-hide" in style
-    return may_hide and _HIDING_STYLE.search(style) is not None
-
-
-def _span(attributes: dict[str, str | None], name: str) -> int:
-    """Read a span as browsers do: its leading digits; what is no number is 1, 0 is left for the grid to resolve."""
-    printed = attributes.get(name)
-    match = _SPAN.match(printed) if printed else None
-    return int(match[1]) if match else 1

@@ -79,7 +79,12 @@ def test_a_raised_note_does_not_become_a_digit_of_the_figure() -> None:
 
 
 def test_navigation_is_not_read() -> None:
-    assert lines("<nav><ul><li>首页<li>政务公开</ul></nav><p>甲</p>") == ["甲"]
+    menu = "<ul><li><a href=/>首页</a><li><div><a href=/zw>政务公开</a></div><li>发布日期：<a href=x>2024-01-05</a></ul>"
+    assert lines(f"<nav>首页</nav>{menu}<p><a href=x>甲</a></p><ul><li><a name=b>乙</a></ul>") == [
+        "发布日期：2024-01-05",
+        "甲",
+        "乙",
+    ]
 
 
 def test_the_value_of_a_field_is_read_and_a_button_is_not() -> None:
