@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ogi.documents.layout.columns import Columns
+from ogi.documents.layout.model import Word
 from ogi.documents.layout.rules import Stroke
 from ogi.documents.layout.segments import Segment
 
@@ -18,6 +19,8 @@ _CLOSE = 0.92
 # Of `closest_rows`: as far apart as rows are, where nothing is closer.
 _EVEN_ROWS = 1.3
 _NEIGHBOURS = 12
+# A text's next line is among the pieces that follow; no table is this many columns and rows wide and deep there.
+_LOOK_BACK = 120
 # In type sizes: how much of a column a full line may leave free.
 _PADDING = 2.0
 # In line heights: how far apart the edges or middles of one text's lines may be.
@@ -29,7 +32,7 @@ _ORDINAL = re.compile(
 _NUMBERED = 0.6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Piece:
     """A text of one line; `names_row` says that the line's values are this text's."""
 
@@ -63,11 +66,16 @@ class Piece:
         return bool(_ORDINAL.match(self.segment.text))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Block:
     """The pieces of one cell from top to bottom."""
 
     pieces: list[Piece]
+
+    @property
+    def words(self) -> list[Word]:
+        """All its words."""
+        return [word for piece in self.pieces for word in piece.segment.words]
 
     @property
     def page(self) -> int:
@@ -121,7 +129,7 @@ def stack(pieces: Sequence[Piece], joins: Joins, separators: Sequence[Stroke]) -
     """Join pieces that stand below each other, where `joins` says so and no separator stands between."""
     blocks: list[Block] = []
     for piece in sorted(pieces, key=lambda p: p.middle):
-        for block in reversed(blocks):
+        for block in blocks[: -_LOOK_BACK - 1 : -1]:
             if _may_follow(block, piece, separators) and joins(block.pieces[-1], piece):
                 block.pieces.append(piece)
                 break

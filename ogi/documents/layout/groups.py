@@ -1,76 +1,81 @@
-"""Which rows a label beside several rows stands for, where no ruling line says so."""
+"""The labels beside several rows: which rows they stand for."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-# In heights of a row: how far a label may stand from where a reading has it.
-_MOST_OFF = 0.45
-Extent = tuple[float, float]
-_Reading = tuple[float, list[tuple[int, int]]]
+from ogi.documents.layout.blocks import Block
+from ogi.documents.layout.columns import Columns
+from ogi.documents.layout.rows import Entry, Row
+from ogi.documents.layout.spans import spans
 
 
-def spans(
-    rows: Sequence[Extent], labels: Sequence[Extent], may_continue: bool
-) -> list[tuple[int, int]] | None:
-    """Divide a run of rows among the labels beside it.
+def is_group(block: Block, rows: Sequence[Row]) -> bool:
+    """Tell whether a label stands beside rows that have labels of their own to its right."""
+    return any(
+        row.label is not None
+        and row.label.left >= block.right - 1
+        and row.page == block.page
+        and row.top - (row.bottom - row.top) <= block.middle <= row.bottom + (row.bottom - row.top)
+        for row in rows
+    )
 
-    A label stands in the middle of its rows' height, beside the first or beside the last of them; whichever fits all
-    the labels best.
 
-    Args:
-        rows: top and bottom of each row, from top to bottom.
-        labels: top and bottom of each label, from top to bottom.
-        may_continue: whether the first rows may belong to a group whose label stands before this run.
+def place_groups(groups: Sequence[Block], rows: Sequence[Row], columns: Columns) -> None:
+    """Put each label of a group into the first of its rows."""
+    shift = len(columns.label_starts)
+    for column in sorted({columns.label_column(b.left) for b in groups}):
+        members = sorted(
+            (b for b in groups if columns.label_column(b.left) == column), key=lambda b: b.middle
+        )
+        placed = list(_group_rows(members, rows, max(b.right for b in members)))
+        for block in members:
+            first, count = next(((f, n) for b, f, n in placed if b is block), (None, 1))
+            if first is None:
+                first = min(range(len(rows)), key=lambda i: abs(rows[i].middle - block.middle))
+            rows[first].entries.append(Entry(block.words, column - shift, 1, count))
 
-    Returns:
-        For each label its first row and one past its last; None where neither reading fits.
-    """
-    if not labels or len(labels) > len(rows):
+
+def _group_rows(
+    members: Sequence[Block], rows: Sequence[Row], right: float
+) -> Iterator[tuple[Block, int, int]]:
+    """Give the labels of one column of groups with their first row and how many rows they cover."""
+    for run in _runs(rows, right):
+        pages = [
+            [i for i in run if rows[i].page == page] for page in dict.fromkeys(rows[i].page for i in run)
+        ]
+        for parts in ([run], pages):
+            divided = [_divide(part, members, rows) for part in parts]
+            found = [d for d in divided if d is not None]
+            if len(found) == len(divided):
+                for labels in found:
+                    yield from labels
+                break
+
+
+def _divide(
+    run: Sequence[int], members: Sequence[Block], rows: Sequence[Row]
+) -> list[tuple[Block, int, int]] | None:
+    """Divide a run of rows among the labels beside it; None where the labels' places do not say how."""
+    inside = [b for b in members if b.bottom > rows[run[0]].top and b.top < rows[run[-1]].bottom]
+    if not inside:
+        return []
+    before = rows[run[0] - 1] if run[0] else None
+    starts_anew = before is not None and (before.page != rows[run[0]].page or not before.has_values)
+    found = spans(
+        [(rows[i].top, rows[i].bottom) for i in run], [(b.top, b.bottom) for b in inside], starts_anew
+    )
+    if found is None:
         return None
-    pitch = (rows[-1][1] - rows[0][0]) / len(rows)
-    starts = range(len(rows) if may_continue else 1)
-    readings = [_centred(rows, labels, start) for start in starts] + [
-        _at_top(rows, labels, may_continue),
-        _at_bottom(rows, labels),
-    ]
-    fitting = [r for r in readings if r is not None and r[0] < pitch * _MOST_OFF]
-    return min(fitting, key=lambda r: r[0])[1] if fitting else None
+    return [(b, run[first], end - first) for b, (first, end) in zip(inside, found, strict=True)]
 
 
-def _centred(rows: Sequence[Extent], labels: Sequence[Extent], start: int) -> _Reading | None:
-    found: list[tuple[int, int]] = []
-    worst = 0.0
-    for index, (top, bottom) in enumerate(labels):
-        most = len(rows) - (len(labels) - index - 1)
-        if start >= most:
-            return None
-        middle = (top + bottom) / 2
-        ends = [most] if index == len(labels) - 1 else range(start + 1, most + 1)
-        error, end = min((abs((rows[start][0] + rows[e - 1][1]) / 2 - middle), e) for e in ends)
-        worst = max(worst, error)
-        found.append((start, end))
-        start = end
-    return worst, found
-
-
-def _at_top(rows: Sequence[Extent], labels: Sequence[Extent], may_continue: bool) -> _Reading | None:
-    starts: list[int] = []
-    worst = 0.0
-    for top, _ in labels:
-        error, start = min((abs(row[0] - top), i) for i, row in enumerate(rows))
-        worst = max(worst, error)
-        starts.append(start)
-    if (starts[0] != 0 and not may_continue) or len(set(starts)) != len(starts):
-        return None
-    return worst, list(zip(starts, [*starts[1:], len(rows)], strict=True))
-
-
-def _at_bottom(rows: Sequence[Extent], labels: Sequence[Extent]) -> _Reading | None:
-    ends: list[int] = []
-    worst = 0.0
-    for _, bottom in labels:
-        error, end = min((abs(row[1] - bottom), i + 1) for i, row in enumerate(rows))
-        worst = max(worst, error)
-        ends.append(end)
-    if ends[-1] != len(rows) or len(set(ends)) != len(ends):
-        return None
-    return worst, list(zip([0, *ends[:-1]], ends, strict=True))
+def _runs(rows: Sequence[Row], right: float) -> list[list[int]]:
+    """Return the runs of rows whose own label begins right of this."""
+    runs: list[list[int]] = []
+    for index, row in enumerate(rows):
+        if row.label is None or row.label.left < right - 1:
+            continue
+        if runs and runs[-1][-1] == index - 1:
+            runs[-1].append(index)
+        else:
+            runs.append([index])
+    return runs
