@@ -28,7 +28,7 @@ def read_applications(rows: Sequence[Row], template: Template) -> TableReading:
     finder = RowFinder(form)
     found = finder.find(rows)
     reading = TableReading(counted=finder.ordinals)
-    placer = _Placer(form, found, reading)
+    placer = _Placer(form, found, finder.headers, reading)
     for row in found:
         placer.place(row)
     return reading
@@ -37,22 +37,21 @@ def read_applications(rows: Sequence[Row], template: Template) -> TableReading:
 class _Placer:
     """Places the values of table 三's rows, one row after the other."""
 
-    def __init__(self, form: TableForm, found: Sequence[DataRow], reading: TableReading) -> None:
+    def __init__(
+        self, form: TableForm, found: Sequence[DataRow], headers: Sequence[Header], reading: TableReading
+    ) -> None:
         self._form = form
         self._reading = reading
         self._width = len(form.all_columns)
-        self._complete = [row.header for row in found if len(row.header.columns) == self._width]
-        self._last_complete: Header | None = None
+        self._headers = headers
+        self._complete = [header for header in headers if len(header.columns) == self._width]
         if found and not self._complete:
             reading.problems.append(_header_missing(found[0].row.pieces[0].place))
         self._leads = usual_leads([(row.row, row.values) for row in found], self._width)
         self._trusted = trusted_grids(found, self._width)
 
     def place(self, row: DataRow) -> None:
-        is_complete = len(row.header.columns) == self._width
-        if is_complete:
-            self._last_complete = row.header
-        header = row.header if is_complete else self._header_elsewhere()
+        header = self._header_of(row)
         if not row.values or (
             row.code in self._form.optional and all(v.figure.value is None for v in row.values)
         ):
@@ -77,9 +76,12 @@ class _Placer:
             placement = self._by_header_or_order(row, header, len(slots), holds)
         self._reading.place(names_or_none, placement, row.values)
 
-    def _header_elsewhere(self) -> Header | None:
-        """Return the complete header before a row whose own is incomplete or lost, else the first one after it."""
-        return self._last_complete or (self._complete[0] if self._complete else None)
+    def _header_of(self, row: DataRow) -> Header | None:
+        """Return a row's header; where that is incomplete or lost the complete one before it, else the first after."""
+        before = self._headers[: self._headers.index(row.header) + 1]
+        return next((h for h in reversed(before) if h in self._complete), None) or next(
+            iter(self._complete), None
+        )
 
     def _by_header_or_order(
         self, row: DataRow, header: Header, width: int, holds: Callable[[Assignment], bool | None]

@@ -68,7 +68,7 @@ class Header:
             self._add_other(piece, normalise(text), form.is_column_group(text), is_aligned=is_aligned)
             return
         if is_aligned and piece.column is not None:
-            self.places[piece.column, piece.column + piece.width] = code
+            self._place(piece.column, piece.column + piece.width, code)
         group = form.group_of_column.get(code)
         siblings = self.below.setdefault(group, []) if group is not None and group in self.top else self.top
         if code not in siblings:
@@ -76,6 +76,14 @@ class Header:
         unit = _UNIT.search(squeeze(piece.text))
         if unit:
             self.units[code] = unit.group()
+
+    def _place(self, start: int, end: int, code: str) -> None:
+        """Note where a column stands; two columns over one place show that a converter moved the cells together."""
+        if any(c not in (None, code) and _overlap((start, end), place) for place, c in self.places.items()):
+            self.is_aligned = False
+            self.places.clear()
+        else:
+            self.places[start, end] = code
 
     def join(self, piece: Piece, form: TableForm) -> bool:
         """Take a text as part of a column's label that a line end cut in two (商业 / 企业), if it can be one."""

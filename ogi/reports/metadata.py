@@ -7,37 +7,31 @@ from dataclasses import dataclass
 
 from ogi.documents.model import Document, Text
 from ogi.registry.agencies import find_division
-from ogi.registry.divisions import ancestors, leading_divisions
+from ogi.registry.confusable import corrected_name
+from ogi.registry.divisions import Division, leading_divisions
+from ogi.reports.agency_names import fullest, named_in_prose, signature
 from ogi.reports.dates import YEAR, find_dates, numeral, unify_zeros
 from ogi.reports.labels import squeeze
+from ogi.reports.site_facts import SiteFacts, read_site_facts
+from ogi.reports.titles import FORM_NAME, Title, find_titles, is_body_start
 
-_FORM_NAME = r"政府信息(?:公开|公開)(?:工作)?(?:年度)?(?:工作)?(?:报告|年报|年度报告)"
-_TITLE = re.compile(
-    rf"^(?:标题:)?(?:关于)?(?P<before>[^,。;:《》\d]{{0,40}}?)(?:关于)?(?P<year>{YEAR})年(?:度)?(?P<between>[^,。;:《》\d]{{0,30}}?){_FORM_NAME}"
-    # nothing but a remark may follow: …年度报告编制工作的通知 is no report
-    r"(?:[(【〔].{1,20})?$"
-)
-_TITLE_YEAR_LAST = re.compile(rf"^(?P<before>[^,。;:《》\d]{{2,40}}?){_FORM_NAME}\((?P<year>{YEAR})年度?\)$")
 _NAMED_IN_PROSE = re.compile(
-    rf"(?:现公布|现将|编制|公布|发布)《?(?P<agency>[^,。;:《》\d]{{2,40}}?)(?P<year>{YEAR})年(?:度)?{_FORM_NAME}"
+    rf"(?:现公布|现将|编制|公布|发布)《?(?P<agency>[^,。;:《》\d]{{2,40}}?)(?P<year>{YEAR})年(?:度)?{FORM_NAME}"
 )
 _DOCUMENT_NUMBER = re.compile(r"^[\w]{1,14}[〔\[(【](?:19|20)\d\d[〕\])】]第?\d{1,5}号$")
-_AGENCY_END = re.compile(
-    r"(?:人民政府|办事处|委员会|管委会|办公室|局|厅|委|办|院|中心|镇|乡|街道|公司|大队|支队|总队|部|处|会|所)$"
-)
 _DAY = r"\d{1,2}月\d{1,2}日"
 _PERIOD = re.compile(
     rf"(?P<start>(?:19|20)\d\d年{_DAY})起?(?:至|到|—|-|~)(?P<end>(?:(?:19|20)\d\d年)?{_DAY})"
 )
-_PUBLISHED = re.compile(r"(?:发布|发文|公开|成文|生成|更新)(?:时间|日期)[::]?(?P<dates>.{8,20})")
 _THE_YEAR = re.compile(rf"(?P<year>{YEAR})年")
-_TITLE_LINES = 25
-_SIGNATURE_LINES = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """The fields of a report's header that the document prints; `title` tells whether it calls itself a report."""
+    """The fields of a report's header that the document prints; `title` tells whether it calls itself a report.
+
+    `corrected_from` is the printed name where a division's misread character was mended in `agency_full`.
+    """
 
     title: str | None
     agency: str | None
@@ -48,84 +42,61 @@ class Metadata:
     published_on: dt.date | None
     period_start: dt.date | None
     period_end: dt.date | None
+    corrected_from: str | None = None
 
 
 def read_metadata(document: Document) -> Metadata:
-    """Read the metadata from title, signature, dated lines and the opening words of the prose."""
+    """Read the metadata from title, signature, site labels, dated lines and the opening words of the prose."""
     texts = [block for block in document.blocks if isinstance(block, Text)]
     lines = [unify_zeros(squeeze(block.text)) for block in texts]
     whole = "".join(lines)
-    title, titled_agency, year = _title(lines)
-    signature, signed_on = _signature(lines)
+    facts = read_site_facts(document)
+    title = _choose_title(list(find_titles(texts)), lines, facts)
     in_prose = _NAMED_IN_PROSE.search(whole)
-    agency = titled_agency or (in_prose["agency"] if in_prose else None) or signature
-    signature = signature or _undated_signature(lines, agency)
-    agency_full = _fullest(signature, whole)
-    division = find_division([name for name in (agency_full, agency) if name], whole)
+    titled = title.agency if title else None
+    signed, signed_on = signature(lines, titled or (in_prose["agency"] if in_prose else None))
+    published_by = next(iter(facts.of("agency")), None)
+    agency = titled or (in_prose["agency"] if in_prose else None) or signed or named_in_prose(lines)
+    agency_full = fullest(agency, signed, facts.of("agency"), whole)
+    corrected = corrected_name(agency_full or agency) if agency else None
+    division = _division([corrected, agency_full, agency], whole, [*facts.of("site"), published_by])
     start, end = _period(whole)
-    if year is None:
-        year = _year_in_prose(in_prose, end, lines)
+    year = title.year if title else None
     return Metadata(
-        title=title,
-        agency=agency,
-        agency_full=agency_full,
+        title=title.line if title else None,
+        agency=agency or published_by,
+        agency_full=corrected or agency_full,
         division_code=division.code if division else None,
-        year=year,
-        document_number=next((line for line in lines if _DOCUMENT_NUMBER.match(line)), None),
-        published_on=_published(lines) or signed_on,
+        year=year if year is not None else _year_in_prose(in_prose, end, lines),
+        document_number=_document_number(lines, facts),
+        published_on=_published(facts) or signed_on,
         period_start=start,
         period_end=end,
+        corrected_from=(agency_full or agency) if corrected else None,
     )
 
 
-def _title(lines: Sequence[str]) -> tuple[str | None, str | None, int | None]:
-    """Return the title, the agency that it names and its year; a title may stand on two lines."""
-    for index, line in enumerate(lines[:_TITLE_LINES]):
-        match = _TITLE.match(line) or _TITLE_YEAR_LAST.match(line)
-        if not match:
-            continue
-        agency = match["before"] or match.groupdict().get("between") or None
-        if agency is None and index and _AGENCY_END.search(lines[index - 1]):
-            agency = lines[index - 1]
-        return line, agency, numeral(match["year"])
-    return None, None, None
+def _choose_title(titles: Sequence[Title], lines: Sequence[str], facts: SiteFacts) -> Title | None:
+    """Choose the report's own title where the page also names reports of other years: the one the site or the layout
+    marks, else the last before the first section.
+    """
+    body = next((i for i, line in enumerate(lines) if is_body_start(line)), len(lines))
+    before = [title for title in titles if title.index < body] or list(titles[:1])
+    if len({title.year for title in before if title.year is not None}) > 1:
+        marked = [t for t in before if t.line in facts.of("title")] or [t for t in before if t.is_heading]
+        before = marked[:1] or before[-1:]
+    return next((t for t in before if t.agency and t.year), next(iter(before), None))
 
 
-def _signature(lines: Sequence[str]) -> tuple[str | None, dt.date | None]:
-    """Return the signature at the end and its date: a line with an agency's name, then a line that is a date."""
-    tail = list(lines[-_SIGNATURE_LINES:])
-    for index in range(len(tail) - 1, -1, -1):
-        dates = find_dates(tail[index])
-        if len(dates) != 1 or len(tail[index]) > len("二〇二一年十二月三十一日") + 4:
-            continue
-        before = tail[index - 1] if index else ""
-        return (before if _is_name(before) else None), dates[0]
-    return None, None
-
-
-def _is_name(line: str) -> bool:
-    return bool(_AGENCY_END.search(line)) and not re.search(r"[,。;:、]", line)
-
-
-def _undated_signature(lines: Sequence[str], agency: str | None) -> str | None:
-    """Return the last line that is the agency's own name, in a form at least as full."""
-    if agency is None:
-        return None
-    return next(
-        (line for line in reversed(lines[-_SIGNATURE_LINES:]) if _is_name(line) and line.endswith(agency)),
-        None,
-    )
-
-
-def _fullest(signature: str | None, whole: str) -> str | None:
-    """Return the fullest form printed: the signature, with the city where the text prints it before the district."""
-    steps = leading_divisions(signature) if signature else []
-    if signature and steps and len(steps[0]) == 1:
-        district = steps[0][0]
-        city = next(iter(ancestors(district)), None)
-        if city is not None and city.name + district.name in whole:
-            return city.name + signature
-    return signature
+def _division(names: Sequence[str | None], whole: str, publishers: Sequence[str | None]) -> Division | None:
+    """Find the division by the agency's own names, else, for a bare name (区统计局), by the site that publishes it."""
+    printed = [name for name in names if name]
+    sites = [publisher for publisher in publishers if publisher]
+    division = find_division(printed, whole + "".join(sites))
+    if division is not None or not printed:
+        return division
+    is_bare = not any(leading_divisions(name) for name in printed)
+    return find_division(sites, whole) if is_bare else None
 
 
 def _period(whole: str) -> tuple[dt.date | None, dt.date | None]:
@@ -139,14 +110,15 @@ def _period(whole: str) -> tuple[dt.date | None, dt.date | None]:
     return None, None
 
 
-def _published(lines: Sequence[str]) -> dt.date | None:
-    """Return the date that the site prints beside the title; it stands in a short line of its own."""
-    for line in lines:
-        match = _PUBLISHED.search(line) if len(line) < 120 else None  # noqa: PLR2004 - longer lines are prose
-        dates = find_dates(match["dates"]) if match else []
-        if dates:
-            return dates[0]
-    return None
+def _document_number(lines: Sequence[str], facts: SiteFacts) -> str | None:
+    """Return the document's own number: alone in a line, or what the site gives for it."""
+    numbers = (line for line in (*lines, *facts.of("number")) if _DOCUMENT_NUMBER.match(line))
+    return next(numbers, None)
+
+
+def _published(facts: SiteFacts) -> dt.date | None:
+    """Return the first date that the site prints beside the title."""
+    return next((dates[0] for value in facts.of("date") if (dates := find_dates(value))), None)
 
 
 def _year_in_prose(

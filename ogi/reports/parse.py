@@ -24,11 +24,13 @@ from ogi.reports.model import (
 )
 from ogi.reports.narrative import read_narrative
 from ogi.reports.proactive import read_proactive
+from ogi.reports.problems import metadata_problems, not_a_report, table_missing, template_not_recognised
 from ogi.reports.reading import TableReading
 from ogi.reports.recognise import printed_labels, recognise
 from ogi.reports.regions import Regions, Row, find_regions
 from ogi.reports.reviews import read_reviews
 from ogi.reports.running_text import unfold
+from ogi.reports.split import split_reports
 from ogi.reports.statistics import read_statistics
 from ogi.reports.templates import Template
 
@@ -40,7 +42,6 @@ _READERS: dict[str, Callable[[Sequence[Row], Template], TableReading]] = {
     "reviews": read_reviews,
     "statistics": read_statistics,
 }
-_TABLE_NAMES = {"proactive": "表二", "applications": "表三", "reviews": "表四", "statistics": "统计表"}
 _READABLE: tuple[TemplateName, ...] = ("2014", "2019", "2021")
 
 
@@ -52,8 +53,8 @@ def parse_bytes(data: bytes, path: str) -> list[ParsedReport]:
         path: how messages and the source name it.
 
     Returns:
-        The reports of the document, or of each member of a ZIP (`x.zip!member`); for one that is no annual report or
-        cannot be read, an object whose `report` is None and whose first problem says why.
+        The reports of the document, one after the other, or of each member of a ZIP (`x.zip!member`); for one that is no
+        annual report or cannot be read, an object whose `report` is None and whose first problem says why.
     """
     return [report for found in documents_in(data, path) for report in parse_found(found)]
 
@@ -70,8 +71,9 @@ def read_and_parse(found: FoundDocument) -> tuple[Document, list[ParsedReport]]:
             raise found.refusal
         document = read_document(found.data)
         source = Source(found.path, found.sha256, document.format, found.size)
-        parsed = parse_document(document, source)
-        return document, [_with_remarks(parsed, [*found.remarks, *document.remarks])]
+        remarks = [*found.remarks, *document.remarks]
+        reports = [parse_document(part, source) for part in split_reports(document)]
+        return document, [_with_remarks(report, remarks) for report in reports]
     except UnreadableDocument as refused:
         return Document("unknown"), [refused_report(found, refused)]
     except MemoryError:
@@ -104,12 +106,7 @@ def parse_document(document: Document, source: Source) -> ParsedReport:
         p.figure.value is not None for rows in regions.values() for row in rows for p in row.pieces
     )
     if metadata.title is None and not has_figures:
-        problem = Problem(
-            "not_a_report",
-            "error",
-            f"{source.path}：不是政府信息公开工作年度报告（没有标题，也没有填有数字的统计表）。"
-            " / Not an annual report: neither its title nor a table of the form with figures was found.",
-        )
+        problem = not_a_report(source.path)
         return ParsedReport(source=source, report=None, cells=[], problems=[problem])
     template = recognise(regions, printed_labels(regions))
     cells, problems = _read_tables(regions, template)
@@ -120,19 +117,13 @@ def parse_document(document: Document, source: Source) -> ParsedReport:
         cells=cells,
         narrative=read_narrative(document),
         identities=[IdentityResult(v.identity.id, v.status, v.residual) for v in verdicts],
-        problems=[*_metadata_problems(metadata, source.path), *problems],
+        problems=[*metadata_problems(metadata, source.path), *problems],
     )
 
 
 def _read_tables(regions: Regions, template: Template | None) -> tuple[list[Cell], list[Problem]]:
     if template is None:
-        problem = Problem(
-            "template_not_recognised",
-            "warning",
-            "没有认出国家统一表格（2014、2019、2021 年），表格数字未采用。"
-            " / None of the national forms (2014, 2019, 2021) was recognised; figures of tables were not used.",
-        )
-        return [], [problem]
+        return [], [template_not_recognised(regions)]
     merged = TableReading()
     problems: list[Problem] = []
     for table, read in _READERS.items():
@@ -141,7 +132,7 @@ def _read_tables(regions: Regions, template: Template | None) -> tuple[list[Cell
         rows = regions.get(table, [])
         reading = read(rows, template)
         if not reading.taken and not reading.undecided:
-            problems.append(_table_missing(table))
+            problems.append(table_missing(table))
         pieces = [piece for row in rows for piece in row.pieces]
         problems.extend(reading.problems + reading.unclaimed(pieces))
         merged.merge(reading)
@@ -164,45 +155,3 @@ def _header(metadata: Metadata, template: Template | None) -> ReportHeader:
         period_start=metadata.period_start,
         period_end=metadata.period_end,
     )
-
-
-def _table_missing(table: str) -> Problem:
-    return Problem(
-        "table_missing",
-        "warning",
-        f"没有找到{_TABLE_NAMES[table]}，其各项均记为缺失（不是零）。"
-        f" / Table {table} was not found; its cells are missing, not zero.",
-    )
-
-
-def _metadata_problems(metadata: Metadata, path: str) -> list[Problem]:
-    problems = []
-    if metadata.agency is None:
-        problems.append(
-            Problem(
-                "agency_not_found",
-                "error",
-                f"{path}：没有找到发布机关（标题、落款均未写明）。 / The agency is named neither in title nor signature.",
-                Place(),
-            )
-        )
-    if metadata.year is None:
-        problems.append(
-            Problem(
-                "year_not_found",
-                "error",
-                f"{path}：没有找到报告年度。 / The report's year was not found.",
-                Place(),
-            )
-        )
-    if metadata.agency is not None and metadata.division_code is None:
-        problems.append(
-            Problem(
-                "division_not_found",
-                "notice",
-                f"无法确定“{metadata.agency}”属于哪个行政区划；请在标题或落款写全称。"
-                f" / The division of {metadata.agency} is not certain; print the full name in title or signature.",
-                Place(),
-            )
-        )
-    return problems

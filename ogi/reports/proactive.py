@@ -48,7 +48,7 @@ def _read_row(row: DataRow, form: TableForm, leads: dict[int | None, int], readi
 
 
 def _placement(row: DataRow, codes: Sequence[str], leads: dict[int | None, int]) -> Placement:
-    if row.row.is_aligned and row.header.grid == row.row.grid:
+    if row.header.is_aligned and row.header.grid == row.row.grid:
         columns = row.header.intervals()
         under = place_by_header(row.row.pieces, [place for place, _ in columns])
         if under is not None:

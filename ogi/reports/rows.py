@@ -44,6 +44,7 @@ class RowFinder:
         self._cut_label = ""
         self._ordinal_column: tuple[int | None, int | None] | None = None
         self.found: list[DataRow] = []
+        self.headers: list[Header] = [self._header]
         self.ordinals: list[Piece] = []
 
     def find(self, rows: Sequence[Row]) -> list[DataRow]:
@@ -93,7 +94,7 @@ class RowFinder:
     def _read_header(self, row: Row, texts: Sequence[Piece]) -> None:
         is_foreign = looks_foreign(texts, self._form)
         if not self._header_open or is_foreign:
-            self._header = Header(grid=row.grid, is_aligned=row.is_aligned, is_foreign=is_foreign)
+            self._begin_header(Header(grid=row.grid, is_aligned=row.is_aligned, is_foreign=is_foreign))
             self._header_open = True
         self._open = None
         if is_foreign:
@@ -106,13 +107,18 @@ class RowFinder:
             else:
                 self._header.add(piece, self._form, is_aligned=row.is_aligned)
 
+    def _begin_header(self, header: Header) -> None:
+        self._header = header
+        self.headers.append(header)
+
     def _read_single(self, row: Row, piece: Piece) -> None:
         if piece.is_value:
             if self._open is not None:
                 self._open.values.append(piece)
             return
         if self._resets(piece):
-            self._header, self._header_open = Header(), False
+            self._begin_header(Header())
+            self._header_open = False
         if self._continues_label(piece.text):
             return
         code = self._row_code([piece])
@@ -130,7 +136,8 @@ class RowFinder:
                 self._open.values.extend(row.pieces)
             return
         if any(self._resets(p) for p in texts):
-            self._header, self._header_open, self._open = Header(), False, None
+            self._begin_header(Header())
+            self._header_open, self._open = False, None
             return
         if not labels and self._continues_row(row, texts):
             return

@@ -17,16 +17,12 @@ def trusted_grids(found: Sequence[DataRow], width: int) -> set[int]:
     refuted: set[int] = set()
     for row in found:
         grid, header = row.row.grid, row.header
-        if grid is None or not row.row.is_aligned or header.grid != grid or len(header.columns) != width:
+        places = [place for place, code in header.intervals() if code is not None]
+        if grid is None or not header.is_aligned or header.grid != grid or len(places) != width:
             continue
         trusted.add(grid)
-        places = [place for place, code in header.intervals() if code is not None]
         under = place_by_header(row.row.pieces, [place for place, _ in header.intervals()])
         printed = [v for v in row.values if not v.is_empty]
-        if (
-            len(printed) == width
-            and len(places) == width
-            and (under is None or not set(printed) <= set(under.pieces))
-        ):
+        if len(printed) == width and (under is None or not set(printed) <= set(under.pieces)):
             refuted.add(grid)
     return trusted - refuted

@@ -1,0 +1,85 @@
+"""The names under which a report's agency appears: signature, fuller forms, the subject of its prose."""
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from ogi.registry.divisions import ancestors, leading_divisions
+from ogi.reports.dates import find_dates
+from ogi.reports.titles import AGENCY_END
+
+_SIGNATURE_LINES = 12
+_LONGEST_DATE = len("二〇二一年十二月三十一日") + 4
+_GOVERNMENT = "人民政府"
+# What a bare place (平潭综合实验区) is called in full, where the text prints it
+_BODIES = (_GOVERNMENT, "管委会", "管理委员会", "办事处")
+_ORGAN = r"(?:办事处|人民政府|管委会|管理委员会|委员会|局|厅)"
+_SUBJECT = re.compile(
+    rf"(?:^|[,。;:、])(?P<agency>(?!我|本|各|国务院|.委|党)[一-鿿]{{2,30}}?{_ORGAN})"
+    r"(?=认真|全面|严格|高度|深入|积极|坚持|始终|扎实|进一步|全年|主动公开|切实|按照|根据|持续)"
+)
+
+
+def signature(lines: Sequence[str], agency: str | None) -> tuple[str | None, dt.date | None]:
+    """Return the signature at the end and its date: a line with an agency's name, then a line that is a date.
+
+    Without such a date the signature is the last line that is the agency's own name, in a form at least as full.
+    """
+    tail = list(lines[-_SIGNATURE_LINES:])
+    for index in range(len(tail) - 1, -1, -1):
+        dates = find_dates(tail[index])
+        if len(dates) != 1 or len(tail[index]) > _LONGEST_DATE:
+            continue
+        before = tail[index - 1] if index else ""
+        if _is_name(before):
+            return before, dates[0]
+        return _undated(tail, agency), dates[0]
+    return _undated(tail, agency), None
+
+
+def fullest(agency: str | None, signed: str | None, published_by: Sequence[str], whole: str) -> str | None:
+    """Return the fullest form printed: the signature, the publisher where it is the same body, a place with its body.
+
+    A signature gets the city in front where the text prints it before the district.
+    """
+    if signed:
+        return _with_city(signed, whole)
+    if agency is None:
+        return None
+    same = [name for name in published_by if name.endswith(agency) and _is_name(name)]
+    if same:
+        return max(same, key=len)
+    if AGENCY_END.search(agency):
+        return None
+    return next((agency + body for body in _BODIES if agency + body in whole), None)
+
+
+def named_in_prose(lines: Sequence[str]) -> str | None:
+    """Return the body that the prose most often speaks of as the one that acts; without the government above it."""
+    named = Counter(
+        match["agency"].rpartition(_GOVERNMENT)[2] or match["agency"]
+        for line in lines
+        for match in _SUBJECT.finditer(line)
+    )
+    return named.most_common(1)[0][0] if named else None
+
+
+def _undated(tail: Sequence[str], agency: str | None) -> str | None:
+    if agency is None:
+        return None
+    return next((line for line in reversed(tail) if _is_name(line) and line.endswith(agency)), None)
+
+
+def _is_name(line: str) -> bool:
+    return bool(AGENCY_END.search(line)) and not re.search(r"[,。;:、()]", line)
+
+
+def _with_city(signed: str, whole: str) -> str:
+    steps = leading_divisions(signed)
+    if steps and len(steps[0]) == 1:
+        district = steps[0][0]
+        city = next(iter(ancestors(district)), None)
+        if city is not None and city.name + district.name in whole:
+            return city.name + signed
+    return signed

@@ -1,0 +1,75 @@
+"""The title of a report: which line calls itself one, whose it is and of which year."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ogi.documents.model import Text
+from ogi.reports.dates import YEAR, numeral, unify_zeros
+from ogi.reports.labels import squeeze
+
+FORM_NAME = (
+    r"(?:政府)?信息(?:公开|公開)(?:工作)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报|年度报告|報告|年報)"
+)
+_BEFORE = r"(?P<before>[^,。;:《》>\d]{0,40}?)"
+_TITLE = re.compile(
+    rf"^(?:标题:)?(?:关于)?{_BEFORE}(?:关于)?(?P<year>{YEAR})年(?:度)?(?P<between>[^,。;:《》>\d]{{0,30}}?){FORM_NAME}"
+    # nothing but a remark may follow: …年度报告编制工作的通知 is no report
+    r"(?:[(【〔].{1,20})?$"
+)
+_TITLE_YEAR_LAST = re.compile(
+    rf"^(?P<before>[^,。;:《》>\d]{{2,40}}?){FORM_NAME}[(【〔](?P<year>{YEAR})年?度?[)】〕]$"
+)
+_AGENCY_WORDS = (
+    "人民政府|办事处|委员会|管委会|办公室|局|厅|委|办|院|中心|镇|乡|街道|公司|大队|支队|总队|部|处|会|所"
+)
+AGENCY_END = re.compile(rf"(?:{_AGENCY_WORDS})$")
+_TITLE_WITHOUT_YEAR = re.compile(rf"^(?P<before>[^,。;:《》>\d]{{2,40}}(?:{_AGENCY_WORDS})){FORM_NAME}$")
+BODY = re.compile(r"^[一1](?:、|\.|\s)?(?:总体情况|年度|概述|概况|工作概述|基本情况|.{0,10}主动公开).{0,20}$")
+_LONGEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A line that calls itself a report; `index` is its place among the texts."""
+
+    index: int
+    line: str
+    agency: str | None
+    year: int | None
+    is_heading: bool
+
+
+def find_titles(texts: Sequence[Text]) -> Iterator[Title]:
+    """Find every line that is a report's title, which may stand on two lines: agency, then report; or cut anywhere."""
+    lines = [unify_zeros(squeeze(text.text)) if len(text.text) <= _LONGEST else "" for text in texts]
+    for index, line in enumerate(lines):
+        if "信息公" not in line and not line.endswith(("报告", "年报")):
+            continue
+        before = lines[index - 1] if index else ""
+        title = _title(line, index, is_heading=texts[index].is_heading)
+        if title is None and before and not find_any(before) and not find_any(line):
+            title = _title(before + line, index, is_heading=texts[index].is_heading)
+        elif title is not None and title.agency is None and AGENCY_END.search(before):
+            title = Title(index, line, before, title.year, title.is_heading)
+        if title is not None:
+            yield title
+
+
+def find_any(line: str) -> bool:
+    """Tell whether a squeezed line is a title by itself."""
+    return _title(line, 0, is_heading=False) is not None
+
+
+def is_body_start(line: str) -> bool:
+    """Tell whether a squeezed line is the heading of a report's first section."""
+    return bool(BODY.match(line))
+
+
+def _title(line: str, index: int, *, is_heading: bool) -> Title | None:
+    match = _TITLE.match(line) or _TITLE_YEAR_LAST.match(line)
+    if match:
+        agency = match["before"] or match.groupdict().get("between") or None
+        return Title(index, line, agency, numeral(match["year"]), is_heading)
+    match = _TITLE_WITHOUT_YEAR.match(line)
+    return Title(index, line, match["before"], None, is_heading) if match else None
