@@ -41,7 +41,7 @@ def signature(lines: Sequence[str], agency: str | None) -> tuple[str | None, dt.
 def fullest(agency: str | None, signed: str | None, published_by: Sequence[str], whole: str) -> str | None:
     """Return the fullest form printed: the signature, the publisher where it is the same body, a place with its body.
 
-    A signature gets the city in front where the text prints it before the district.
+    A name that begins with its county is full by itself. A signature gets the city in front where the text prints it before the district.
     """
     if signed:
         return _with_city(signed, whole)
@@ -51,7 +51,7 @@ def fullest(agency: str | None, signed: str | None, published_by: Sequence[str],
     if same:
         return max(same, key=len)
     if AGENCY_END.search(agency):
-        return None
+        return agency if _begins_with_place(agency) else None
     return next((agency + body for body in _BODIES if agency + body in whole), None)
 
 
@@ -69,6 +69,12 @@ def _undated(tail: Sequence[str], agency: str | None) -> str | None:
     if agency is None:
         return None
     return next((line for line in reversed(tail) if _is_name(line) and line.endswith(agency)), None)
+
+
+def _begins_with_place(agency: str) -> bool:
+    """Tell whether a name begins with a county or a higher division, so that it needs no other to be full."""
+    steps = leading_divisions(agency)
+    return bool(steps) and len(steps[0]) == 1 and steps[0][0].level != "township"
 
 
 def _is_name(line: str) -> bool:

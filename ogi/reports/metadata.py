@@ -13,7 +13,7 @@ from ogi.reports.agency_names import fullest, named_in_prose, signature
 from ogi.reports.dates import YEAR, find_dates, numeral, unify_zeros
 from ogi.reports.labels import squeeze
 from ogi.reports.site_facts import SiteFacts, read_site_facts
-from ogi.reports.titles import FORM_NAME, Title, find_titles, is_body_start
+from ogi.reports.titles import FORM_NAME, Title, find_titles, is_body_start, title_among
 
 _NAMED_IN_PROSE = re.compile(
     rf"(?:现公布|现将|编制|公布|发布)《?(?P<agency>[^,。;:《》\d]{{2,40}}?)(?P<year>{YEAR})年(?:度)?{FORM_NAME}"
@@ -51,13 +51,13 @@ def read_metadata(document: Document) -> Metadata:
     lines = [unify_zeros(squeeze(block.text)) for block in texts]
     whole = "".join(lines)
     facts = read_site_facts(document)
-    title = _choose_title(list(find_titles(texts)), lines, facts)
+    title = _choose_title(list(find_titles(texts)), lines, facts) or title_among(facts.of("title"))
     in_prose = _NAMED_IN_PROSE.search(whole)
     titled = title.agency if title else None
     signed, signed_on = signature(lines, titled or (in_prose["agency"] if in_prose else None))
     published_by = next(iter(facts.of("agency")), None)
     agency = titled or (in_prose["agency"] if in_prose else None) or signed or named_in_prose(lines)
-    agency_full = fullest(agency, signed, facts.of("agency"), whole)
+    agency_full = fullest(agency, signed, facts.of("agency"), whole + "".join(facts.of("agency")))
     corrected = corrected_name(agency_full or agency) if agency else None
     division = _division([corrected, agency_full, agency], whole, [*facts.of("site"), published_by])
     start, end = _period(whole)

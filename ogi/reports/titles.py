@@ -56,6 +56,13 @@ def find_titles(texts: Sequence[Text]) -> Iterator[Title]:
             yield title
 
 
+def title_among(names: Sequence[str]) -> Title | None:
+    """Return the first title among the names that a site gives its page (`…年度报告_栏目_站名`), or None."""
+    parts = (part for name in names for part in re.split(r"[_|]|-(?!\d)", squeeze(name)))
+    found = (_title(unify_zeros(part), -1, is_heading=False) for part in parts)
+    return next((title for title in found if title is not None and title.year is not None), None)
+
+
 def find_any(line: str) -> bool:
     """Tell whether a squeezed line is a title by itself."""
     return _title(line, 0, is_heading=False) is not None
