@@ -20,20 +20,71 @@ LEFT, TOP, BOTTOM, WIDTH = 60.0, 770.0, 70.0, 475.0
 
 APPLICANTS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")
 GROUPS = (
-    ("（三）不予公开", ("1.属于国家秘密", "2.其他法律行政法规禁止公开", "3.危及“三安全一稳定”", "4.保护第三方合法权益", "5.属于三类内部事务信息", "6.属于四类过程性信息", "7.属于行政执法案卷", "8.属于行政查询事项")),
-    ("（四）无法提供", ("1.本机关不掌握相关政府信息", "2.没有现成信息需要另行制作", "3.补正后申请内容仍不明确")),
-    ("（五）不予处理", ("1.信访举报投诉类申请", "2.重复申请", "3.要求提供公开出版物", "4.无正当理由大量反复申请", "5.要求行政机关确认或重新出具已获取信息")),
-    ("（六）其他处理", ("1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请", "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请", "3.其他")),
+    (
+        "（三）不予公开",
+        (
+            "1.属于国家秘密",
+            "2.其他法律行政法规禁止公开",
+            "3.危及“三安全一稳定”",
+            "4.保护第三方合法权益",
+            "5.属于三类内部事务信息",
+            "6.属于四类过程性信息",
+            "7.属于行政执法案卷",
+            "8.属于行政查询事项",
+        ),
+    ),
+    (
+        "（四）无法提供",
+        ("1.本机关不掌握相关政府信息", "2.没有现成信息需要另行制作", "3.补正后申请内容仍不明确"),
+    ),
+    (
+        "（五）不予处理",
+        (
+            "1.信访举报投诉类申请",
+            "2.重复申请",
+            "3.要求提供公开出版物",
+            "4.无正当理由大量反复申请",
+            "5.要求行政机关确认或重新出具已获取信息",
+        ),
+    ),
+    (
+        "（六）其他处理",
+        (
+            "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
+            "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
+            "3.其他",
+        ),
+    ),
 )
 RESULTS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
-ROW_CODES = (
-    "new_requests carried_over granted partly_granted refused_state_secret refused_other_law "
-    "refused_safety_stability refused_third_party refused_internal_affairs refused_process_information "
-    "refused_enforcement_file refused_inquiry_matter unavailable_not_held unavailable_needs_creation "
-    "unavailable_unclear unprocessed_petition unprocessed_repeat unprocessed_publication unprocessed_excessive "
-    "unprocessed_reconfirmation other_overdue_correction other_overdue_fee other_misc total_processed carried_forward"
-).split()
-COLUMN_CODES = "natural_person business research social_org legal_service other_org total".split()
+ROW_CODES = [
+    "new_requests",
+    "carried_over",
+    "granted",
+    "partly_granted",
+    "refused_state_secret",
+    "refused_other_law",
+    "refused_safety_stability",
+    "refused_third_party",
+    "refused_internal_affairs",
+    "refused_process_information",
+    "refused_enforcement_file",
+    "refused_inquiry_matter",
+    "unavailable_not_held",
+    "unavailable_needs_creation",
+    "unavailable_unclear",
+    "unprocessed_petition",
+    "unprocessed_repeat",
+    "unprocessed_publication",
+    "unprocessed_excessive",
+    "unprocessed_reconfirmation",
+    "other_overdue_correction",
+    "other_overdue_fee",
+    "other_misc",
+    "total_processed",
+    "carried_forward",
+]
+COLUMN_CODES = ["natural_person", "business", "research", "social_org", "legal_service", "other_org", "total"]
 
 
 @dataclass(frozen=True)
@@ -307,13 +358,24 @@ def report(pen: Pen, f: Figures, paragraphs: int) -> None:
 
 
 def expected(f: Figures) -> dict[str, object]:
-    names = [f"proactive.{row}.{column}" for row in ("regulations", "normative_documents") for column in ("issued", "repealed", "in_force")]
-    names += [f"proactive.{name}" for name in ("licensing.decisions", "penalties.decisions", "coercion.decisions", "fees.amount")]
+    names = [
+        f"proactive.{row}.{column}"
+        for row in ("regulations", "normative_documents")
+        for column in ("issued", "repealed", "in_force")
+    ]
+    names += [
+        f"proactive.{name}"
+        for name in ("licensing.decisions", "penalties.decisions", "coercion.decisions", "fees.amount")
+    ]
     values = [float(v) if "." in v else int(v) for v in f.proactive]
     for code, row in zip(ROW_CODES, f.applications(), strict=True):
         names += [f"applications.{code}.{column}" for column in COLUMN_CODES]
         values += row
-    names += [f"reviews.{kind}.{result}" for kind in ("reconsideration", "litigation_direct", "litigation_after_reconsideration") for result in ("upheld", "corrected", "other", "pending", "total")]
+    names += [
+        f"reviews.{kind}.{result}"
+        for kind in ("reconsideration", "litigation_direct", "litigation_after_reconsideration")
+        for result in ("upheld", "corrected", "other", "pending", "total")
+    ]
     values += f.reviews
     return {
         "report": {"agency": "临河县交通运输局", "year": 2023, "template": "2021"},

@@ -2,10 +2,10 @@
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from unit.documents.layout_pages import columns, grids, lattice, page, read, spans, word, words
 
 from ogi.documents.layout.model import Rule
 from ogi.documents.model import Grid
-from unit.documents.layout_pages import columns, grids, lattice, page, read, spans, word, words
 
 FOUR = words(("规章", 105, 105), ("1", 205, 105), ("其他", 105, 125), ("0", 205, 125))
 LINES = lattice([100, 200, 300], [100, 120, 140])
@@ -106,7 +106,8 @@ def test_columns_of_a_part_with_fewer_borders_are_numbered_by_all_borders() -> N
 
 def _group_over_pages(label: str, rest: str) -> list[list[str]]:
     first = page(
-        words((label, 102, 105), ("1.甲", 145, 105), ("7", 205, 105)), lattice([100, 140, 200, 300], [100, 120])
+        words((label, 102, 105), ("1.甲", 145, 105), ("7", 205, 105)),
+        lattice([100, 140, 200, 300], [100, 120]),
     )
     rules = [
         *lattice([140, 200, 300], [80, 100, 120]),
