@@ -16,9 +16,10 @@ _WITHIN_ROW = 0.9
 _USUAL_LINE = 1.6
 # Of the distance of lines, for heads: they stand above each other more often than labels.
 _CLOSE = 0.92
+_SEVERAL = 3
 # Of `closest_rows`: as far apart as rows are, where nothing is closer.
 _EVEN_ROWS = 1.3
-_NEIGHBOURS = 12
+_NEIGHBOURS = 40
 # A text's next line is among the pieces that follow; no table is this many columns and rows wide and deep there.
 _LOOK_BACK = 120
 # In type sizes: how much of a column a full line may leave free.
@@ -180,20 +181,44 @@ def label_joins(pieces: Sequence[Piece], spacing: Spacing, size: float) -> Joins
     return joins
 
 
-def head_joins(spacing: Spacing, size: float, columns: Columns) -> Joins:
-    """Tell which lines of heads are one: closer than rows are; or set as a text's lines, where one fills its column."""
+def head_joins(pieces: Sequence[Piece], spacing: Spacing, size: float, columns: Columns) -> Joins:
+    """Tell which lines of heads are one: closer than rows are; or set as a text's lines, where one fills its column.
+
+    The latter alone could be a group's head over that of a column, so it counts only where several heads look so.
+    """
+
+    def looks_wrapped(above: Piece, below: Piece) -> bool:
+        room = columns.room(above.segment.left, above.segment.right)
+        is_full = room - _PADDING * size <= above.width <= room and below.width <= above.width + size / 2
+        distance = below.middle - above.middle
+        return (
+            0 < distance <= spacing.line * _CLOSE
+            and is_full
+            and not above.has_ordinal
+            and _line_up(above, below)
+        )
+
+    ordered = sorted(pieces, key=lambda p: p.middle)
+    wrapped = sum(
+        looks_wrapped(a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 : i + 1 + _NEIGHBOURS]
+    )
 
     def joins(above: Piece, below: Piece) -> bool:
         if above.page != below.page:
             return False
-        distance = below.middle - above.middle
-        if distance <= spacing.within:
-            return True
-        room = columns.room(above.segment.left, above.segment.right)
-        is_full = room - _PADDING * size <= above.width <= room and below.width <= above.width + size / 2
-        return distance <= spacing.line * _CLOSE and is_full and not above.has_ordinal
+        is_close = below.middle - above.middle <= spacing.within
+        return is_close or (wrapped >= _SEVERAL and looks_wrapped(above, below))
 
     return joins
+
+
+def _line_up(above: Piece, below: Piece) -> bool:
+    """Tell whether two pieces overlap and share an edge or the middle."""
+    a, b = above.segment, below.segment
+    if min(a.right, b.right) <= max(a.left, b.left):
+        return False
+    off = min(abs(a.left - b.left), abs(a.centre - b.centre), abs(a.right - b.right))
+    return off <= _OFF_LINE_UP * (below.bottom - below.top)
 
 
 def _may_follow(block: Block, below: Piece, separators: Sequence[Stroke]) -> bool:
@@ -201,12 +226,10 @@ def _may_follow(block: Block, below: Piece, separators: Sequence[Stroke]) -> boo
     above = block.pieces[-1]
     if below.middle <= above.middle:
         return False
-    a, b = above.segment, below.segment
-    if min(a.right, b.right) <= max(a.left, b.left):
-        return False
-    off = min(abs(a.left - b.left), abs(a.centre - b.centre), abs(a.right - b.right))
-    if off > _OFF_LINE_UP * (below.bottom - below.top):
+    if not _line_up(above, below):
         return False
     if below.names_row and any(p.names_row for p in block.pieces):
         return False
-    return not any(s.start < b.centre < s.end for s in separators if above.middle < s.at < below.middle)
+    return not any(
+        s.start < below.segment.centre < s.end for s in separators if above.middle < s.at < below.middle
+    )

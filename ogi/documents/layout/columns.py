@@ -80,7 +80,7 @@ def _add(columns: list[tuple[float, float]], value: Segment, row: Sequence[Segme
 
 
 def label_end(lines: Sequence[ZoneLine], first_value: float) -> float:
-    """Return the x up to which texts are labels of rows; minus infinity where the rows have none."""
+    """Return the x before which labels of rows begin; minus infinity where the rows have none."""
     rights = [
         segment.right
         for line in lines
@@ -88,7 +88,7 @@ def label_end(lines: Sequence[ZoneLine], first_value: float) -> float:
         for segment in line.segments
         if not segment.is_value and segment.right <= first_value
     ]
-    return min(max(rights) + 1, first_value) if rights else float("-inf")
+    return max(rights) if rights else float("-inf")
 
 
 def edges(lefts: Sequence[float]) -> list[float]:

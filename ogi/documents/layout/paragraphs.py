@@ -43,7 +43,7 @@ def type_area(lines: Sequence[Line]) -> Column:
     if not lines:
         return Column(0, 0, 1)
     heights = sorted(line.height for line in lines)
-    height = heights[len(heights) // 2]
+    height = heights[(len(heights) - 1) // 2]
     lefts = sorted(line.left for line in lines)
     return Column(lefts[len(lefts) // 10], max(line.right for line in lines), height)
 

@@ -12,12 +12,12 @@ def texts(lines: Sequence[ZoneLine], end: float) -> tuple[list[Piece], list[Piec
     """Part the texts that are no values into labels of rows and heads above columns."""
     labels: list[Piece] = []
     heads: list[Piece] = []
-    begins = common_edges([line.segments[0].left for line in lines if line.segments[0].centre < end])
+    begins = common_edges([line.segments[0].left for line in lines if line.segments[0].left < end])
     for line in lines:
         texts = [s for s in line.segments if not (s.is_value and line.has_values)]
-        beside = [part for s in texts if s.centre < end for part in _split_at(s, begins)]
+        beside = [part for s in texts if s.left < end for part in _split_at(s, begins)]
         labels.extend(Piece(s, line.page, line.has_values and s is beside[-1]) for s in beside)
-        heads.extend(Piece(s, line.page) for s in texts if s.centre >= end)
+        heads.extend(Piece(s, line.page) for s in texts if s.left >= end)
     return labels, heads
 
 

@@ -44,7 +44,8 @@ def build_table(
     spacing = measure([*labels, *heads], within, size)
     label_blocks = stack(labels, label_joins(labels, spacing, size), rules)
     columns = Columns(values, end, edges([b.left for b in label_blocks]))
-    head_blocks = stack(split_heads(heads, columns), head_joins(spacing, size, columns), rules)
+    heads = split_heads(heads, columns)
+    head_blocks = stack(heads, head_joins(heads, spacing, size, columns), rules)
     rows = value_rows(value_lines, columns)
     loose = place_labels(label_blocks, rows)
     groups = [block for block in loose if is_group(block, rows)]
