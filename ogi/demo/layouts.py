@@ -92,13 +92,13 @@ def layouts(document_format: str, template: str | None) -> tuple[Layout, ...]:
     found = (msgspec.convert({"name": name, **fields}, Layout) for name, fields in families.items())
     fitting = (layout for layout in found if document_format in layout.formats)
     if template is None:
-        return tuple(layout for layout in fitting if layout.name == "official" or _is_of_the_format(layout))
+        return tuple(layout for layout in fitting if _is_of_the_format(layout))
     return tuple(layout for layout in fitting if template in layout.templates)
 
 
 def _is_of_the_format(layout: Layout) -> bool:
-    """Whether a family is nothing but a dress or an encoding."""
-    return layout == Layout(
+    """Whether a family is the form itself, or nothing but a dress or an encoding."""
+    return layout.name != MIXED and layout == Layout(
         layout.name, layout.formats, layout.templates, dress=layout.dress, encoding=layout.encoding
     )
 
