@@ -77,6 +77,6 @@ def matrix(table: Table, *, repeat: bool = False) -> list[list[str]]:
         for start, slot in row:
             for down in range(min(slot.rows, len(texts) - index)):
                 for right in range(slot.columns):
-                    if (repeat and slot.cell is None) or not (down or right):
+                    if repeat or not (down or right):
                         texts[index + down][start + right] = slot.text
     return texts
