@@ -3,23 +3,24 @@
 import random
 from collections import deque
 from collections.abc import Iterator
-from itertools import islice
+from itertools import cycle, islice
 
 from ogi.demo.corpus import MadeDocument, make_document
-from ogi.demo.histories import all_reports
-from ogi.demo.layouts import MIXED, depart, layouts
+from ogi.demo.histories import Facts, all_reports
+from ogi.demo.layouts import MIXED, Layout, depart, layouts
+from ogi.reports.model import TemplateName
 
 DIGITAL = ("html", "docx", "markdown", "text", "pdf")
 SCANS = ("png", "jpeg", "scanned_pdf")
 # One report in so many, for a sample over many districts
 _EVERY = 13
-# The mixed family is the nearest to what comes in, so it comes up more often
-_TIMES_MIXED = 4
-_TEMPLATES = (None, "2014", "2019", "2021")
+# The newest form, and the mixed family, are the nearest to what comes in: they come up more often
+_TIMES_NEWEST, _TIMES_MIXED = 2, 4
+_TEMPLATES: tuple[TemplateName | None, ...] = (None, "2014", "2019", "2021")
 
 
 def sample(reports: int, scans: int, seed: int, formats: tuple[str, ...]) -> Iterator[MadeDocument]:
-    """Yield `reports` documents, `scans` of them as pictures, each format's families by turns.
+    """Yield `reports` documents, `scans` of them as pictures, every family of every form and format by turns.
 
     Args:
         reports: how many in all.
@@ -30,24 +31,31 @@ def sample(reports: int, scans: int, seed: int, formats: tuple[str, ...]) -> Ite
     digital = tuple(name for name in formats if name in DIGITAL)
     pictures = tuple(name for name in formats if name in SCANS)
     if pictures:
-        yield from _turns(scans, f"{seed}/scans", pictures)
+        yield from islice(_by_turns(f"{seed}/scans", pictures), scans)
     if digital:
-        yield from _turns(reports - (scans if pictures else 0), f"{seed}/digital", digital)
+        yield from islice(_by_turns(f"{seed}/digital", digital), reports - (scans if pictures else 0))
 
 
-def _turns(count: int, seed: str, formats: tuple[str, ...]) -> Iterator[MadeDocument]:
+def _by_turns(seed: str, formats: tuple[str, ...]) -> Iterator[MadeDocument]:
     rng = random.Random(seed)
-    families = {
-        (name, layout) for name in formats for template in _TEMPLATES for layout in layouts(name, template)
-    }
-    turns = [turn for turn in families for _ in range(_TIMES_MIXED if turn[1].name == MIXED else 1)]
-    waiting = deque(rng.sample(sorted(turns, key=lambda turn: (turn[0], turn[1].name)), len(turns)))
+    turns = [
+        (name, template, layout)
+        for name in formats
+        for template in _TEMPLATES
+        for layout in layouts(name, template)
+        for _ in range(_times(template, layout))
+    ]
     reports = islice(all_reports(seed), 0, None, _EVERY)
-    for index, facts in enumerate(islice(reports, count)):
-        document_format, layout = next(
-            turn for turn in waiting if turn[1] in layouts(turn[0], facts.template)
-        )
-        waiting.remove((document_format, layout))
-        waiting.append((document_format, layout))
+    waiting: dict[TemplateName | None, deque[Facts]] = {template: deque() for template in _TEMPLATES}
+    for index, (name, template, layout) in enumerate(cycle(rng.sample(turns, len(turns)))):
+        while not waiting[template]:
+            facts = next(reports)
+            waiting[facts.template].append(facts)
         own = random.Random(f"{seed}#{index}")
-        yield make_document(own, facts, depart(own, layout), document_format, index)
+        yield make_document(own, waiting[template].popleft(), depart(own, layout), name, index)
+
+
+def _times(template: TemplateName | None, layout: Layout) -> int:
+    if layout.name == MIXED:
+        return _TIMES_MIXED
+    return _TIMES_NEWEST if template == "2021" else 1

@@ -52,7 +52,9 @@ def placed(table: Table) -> list[list[tuple[int, Slot]]]:
     held: dict[int, int] = {}
     rows = []
     for row in table.rows:
-        free = [column for column in range(width(table)) if not held.get(column)]
+        # A row may hold more cells than the table has columns
+        most = width(table) + sum(slot.columns for slot in row)
+        free = [column for column in range(most) if not held.get(column)]
         held = {column: left - 1 for column, left in held.items() if left > 1}
         found = []
         for slot in row:
@@ -68,11 +70,13 @@ def placed(table: Table) -> list[list[tuple[int, Slot]]]:
 
 def matrix(table: Table, *, repeat: bool = False) -> list[list[str]]:
     """Return the texts as a full rectangle; the further places of a merged cell are empty, or repeat its text."""
-    texts = [[""] * width(table) for _ in table.rows]
-    for index, row in enumerate(placed(table)):
+    rows = placed(table)
+    columns = max(start + slot.columns for row in rows for start, slot in row)
+    texts = [[""] * columns for _ in rows]
+    for index, row in enumerate(rows):
         for start, slot in row:
             for down in range(min(slot.rows, len(texts) - index)):
                 for right in range(slot.columns):
-                    if (repeat and slot.cell is None) or not (down or right):
+                    if repeat or not (down or right):
                         texts[index + down][start + right] = slot.text
     return texts

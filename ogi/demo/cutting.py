@@ -6,6 +6,8 @@ from ogi.demo.content import Slot, Table, placed
 from ogi.demo.layouts import Layout
 
 _SHORTEST_CUT = 4
+# Headings that a converter took from the rows, over columns that are still the applicants'
+_WRONG_HEADER = ("本年新收件数", "上年结转件数", "予以公开", "部分公开", "不予公开", "结转下年度", "总计")
 
 
 def cut_table(rng: random.Random, table: Table, layout: Layout) -> list[Table]:
@@ -33,6 +35,9 @@ def cut_table(rng: random.Random, table: Table, layout: Layout) -> list[Table]:
     if layout.cut == "header_repeated":
         header = [[Slot(s.text, s.rows, s.columns) for s in row] for row in table.rows[: table.header_rows]]
         return [Table(table.rows[:at], table.header_rows), Table(header + body, table.header_rows, True)]
+    if layout.cut == "header_wrong":
+        header = [[Slot("项目", columns=3), *(Slot(name) for name in _WRONG_HEADER)]]
+        return [Table(table.rows[:at], table.header_rows), Table(header + body, 1, continues=True)]
     return [Table(table.rows[:at], table.header_rows), Table(body, 0, continues=True)]
 
 
@@ -48,7 +53,7 @@ def _rows_inside_groups(table: Table) -> list[int]:
 
 
 def _label_after_cut(slot: Slot, layout: Layout) -> str:
-    if layout.cut == "header_repeated":
+    if layout.cut in {"header_repeated", "header_wrong"}:
         return slot.text
     if layout.cut == "label_cut" and slot.text.startswith("（") and len(slot.text) >= _SHORTEST_CUT:
         middle = _SHORTEST_CUT

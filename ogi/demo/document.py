@@ -2,12 +2,12 @@
 
 import datetime as dt
 import random
-from collections.abc import Mapping
 
 from ogi.demo.content import Block, Content, Line, Table
 from ogi.demo.cutting import cut_table
 from ogi.demo.forms.applications import applications_table
 from ogi.demo.forms.proactive import proactive_tables
+from ogi.demo.forms.provincial import provincial_table
 from ogi.demo.forms.reviews import reviews_table
 from ogi.demo.forms.statistics import statistics_table
 from ogi.demo.histories import Facts
@@ -15,6 +15,7 @@ from ogi.demo.labels import rewrite_labels
 from ogi.demo.layouts import Layout
 from ogi.demo.printing import print_cells
 from ogi.demo.prose import draw_prose, problems_paragraph
+from ogi.demo.slips import slip
 from ogi.demo.truth import Printed, TruthReport, truth_of
 from ogi.reports.model import NarrativeCount, ReportHeader, Source
 
@@ -52,7 +53,7 @@ def compose(rng: random.Random, facts: Facts, layout: Layout, source: Source) ->
     printed = print_cells(rng, facts, layout)
     body, narrative = _body(rng, facts, layout, printed)
     title = rng.choice(_TITLES).format(agency=agency, year=facts.year)
-    blocks: list[Block] = [Line(MARK), Line(title, level=1)]
+    blocks: list[Block] = [Line(MARK), *_title_lines(rng, title, agency)]
     if number:
         blocks.insert(1, Line(number))
     blocks += [Line(_opening(facts, has_period)), *body]
@@ -65,6 +66,13 @@ def compose(rng: random.Random, facts: Facts, layout: Layout, source: Source) ->
     ]
     truth = truth_of(facts, printed, header, narrative, source, layout.name)
     return Content(title, blocks, site), truth
+
+
+def _title_lines(rng: random.Random, title: str, agency: str) -> list[Line]:
+    """Print the title on one line, or the agency on a line of its own above the rest."""
+    if title.startswith(agency) and rng.random() < 0.2:  # noqa: PLR2004 - one in five
+        return [Line(agency, level=1), Line(title.removeprefix(agency), level=1)]
+    return [Line(title, level=1)]
 
 
 def _opening(facts: Facts, has_period: bool) -> str:
@@ -94,7 +102,7 @@ def _numeral(number: int) -> str:
 
 
 def _body(
-    rng: random.Random, facts: Facts, layout: Layout, printed: Mapping[str, Printed]
+    rng: random.Random, facts: Facts, layout: Layout, printed: dict[str, Printed]
 ) -> tuple[list[Block], list[NarrativeCount]]:
     """Return the sections in order, and the counts that their prose states."""
     proactive, requests, narrative = draw_prose(rng, facts.prose)
@@ -105,6 +113,7 @@ def _body(
             *_section("二、主动公开政府信息情况", *map(Line, proactive)),
             *_section("三、依申请公开政府信息情况", *map(Line, requests)),
             *_section("四、存在的主要问题和改进措施", problems),
+            *(_section("附表：政府信息公开情况统计表", provincial_table(rng)) if facts.has_own_table else []),
         ], narrative
     if facts.template == "2014":
         return [
@@ -113,7 +122,8 @@ def _body(
             *_section("附件：政府信息公开情况统计表", *_tables(rng, layout, [statistics_table(printed)])),
         ], narrative
     form = facts.template
-    applications = cut_table(rng, applications_table(form, printed, layout), layout)
+    filled = slip(rng, applications_table(form, printed, layout), printed, layout)
+    applications = cut_table(rng, filled, layout)
     proactive_part = proactive_tables(rng, form, printed, layout)
     reviews = [reviews_table(form, printed, layout)]
     return [

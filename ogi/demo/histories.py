@@ -3,7 +3,7 @@
 import datetime as dt
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ogi.demo.agencies import DemoAgency, agencies_of, districts
@@ -17,14 +17,15 @@ _FIRST_YEARS = (2008, 2011, 2014, 2016, 2018, 2019, 2019, 2019, 2021)
 _FIRST_STATISTICS, _FIRST_2019, _FIRST_2021 = 2014, 2019, 2021
 # Shares of the reports
 _MISSING, _LATE, _FAULTY, _CORRECTED = 0.03, 0.06, 0.04, 0.01
-_LAGGING_TOWNSHIPS = 0.12
+_LAGGING_TOWNSHIPS, _OWN_TABLES = 0.12, 0.15
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """One report before it is written: who, when, in which form, the figures as the agency prints them.
 
-    `fault` names the deliberate error (None: every identity holds); `version` counts corrections from 1.
+    `fault` names the deliberate error (None: every identity holds); `version` counts corrections from 1;
+    `has_own_table` says that a report without the national form prints a table of its province.
     """
 
     agency: DemoAgency
@@ -35,6 +36,7 @@ class Facts:
     fault: str | None
     published_on: dt.date
     version: int = 1
+    has_own_table: bool = False
 
     @property
     def period(self) -> tuple[dt.date, dt.date]:
@@ -63,6 +65,7 @@ def district_reports(district: str, seed: str) -> Iterator[Facts]:
     sums: dict[int, Figures] = {}
     for agency in agencies:
         last_in_old_form = _last_in_old_form(agency, rng)
+        has_own_table = rng.random() < _OWN_TABLES
         before: Figures | None = None
         for year in range(first, _LAST_YEAR + 1):
             if agency.kind == "government":
@@ -72,7 +75,12 @@ def district_reports(district: str, seed: str) -> Iterator[Facts]:
                 sums[year] = _added(sums.get(year), figures)
             before = figures if year >= _FIRST_2019 else None
             if rng.random() >= _MISSING:
-                yield from _published(rng, agency, year, _form(year, last_in_old_form), figures)
+                form = _form(year, last_in_old_form)
+                if has_own_table and form in {None, "2014"}:
+                    facts = _published(rng, agency, year, None, figures)
+                    yield from (replace(report, has_own_table=True) for report in facts)
+                else:
+                    yield from _published(rng, agency, year, form, figures)
 
 
 def _draw_year(rng: random.Random, agency: DemoAgency, year: int, before: Figures | None) -> Figures:

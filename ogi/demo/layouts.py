@@ -21,8 +21,10 @@ class Layout:
         proactive: table 二 as one table or four.
         reviews: table 四 as one row under three levels of header, as three rows, or transposed.
         groups: group labels span their rows, or stand again in each.
-        cut: where table 三 breaks off and goes on: the header is printed again, the group's label is lost, or the
-            label itself is cut in two.
+        cut: where table 三 breaks off and goes on: the header is printed again, or a wrong one; the group's label
+            is lost, or is itself cut in two.
+        label_spans: of how many columns; short ones leave the figures beside their headings.
+        split_numbers: some numbers are cut into two neighbouring cells.
         digits: how numbers are written.
         empty: cells without a figure: the organisations' columns, the totals of the outcomes, all, or figures that
             a converter dropped with their cells.
@@ -43,7 +45,9 @@ class Layout:
     proactive: Literal["one", "four"] = "one"
     reviews: Literal["one_row", "three_rows", "transposed"] = "one_row"
     groups: Literal["spanned", "repeated"] = "spanned"
-    cut: Literal["no", "header_repeated", "group_lost", "label_cut"] = "no"
+    cut: Literal["no", "header_repeated", "header_wrong", "group_lost", "label_cut"] = "no"
+    label_spans: Literal["form", "short"] = "form"
+    split_numbers: bool = False
     digits: Literal["plain", "full_width", "thousands"] = "plain"
     empty: Literal["no", "organisations", "totals", "everything", "dropped"] = "no"
     marks: bool = False
@@ -88,13 +92,13 @@ def layouts(document_format: str, template: str | None) -> tuple[Layout, ...]:
     found = (msgspec.convert({"name": name, **fields}, Layout) for name, fields in families.items())
     fitting = (layout for layout in found if document_format in layout.formats)
     if template is None:
-        return tuple(layout for layout in fitting if layout.name == "official" or _is_of_the_format(layout))
+        return tuple(layout for layout in fitting if _is_of_the_format(layout))
     return tuple(layout for layout in fitting if template in layout.templates)
 
 
 def _is_of_the_format(layout: Layout) -> bool:
-    """Whether a family is nothing but a dress or an encoding."""
-    return layout == Layout(
+    """Whether a family is the form itself, or nothing but a dress or an encoding."""
+    return layout.name != MIXED and layout == Layout(
         layout.name, layout.formats, layout.templates, dress=layout.dress, encoding=layout.encoding
     )
 

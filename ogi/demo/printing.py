@@ -14,7 +14,7 @@ from ogi.reports.model import State
 MARKS = ("/", "—", "无", "-", "--", "不适用", "／")
 _NOISE = ("**", "?", "#REF!", "O")
 _FULL_WIDTH = str.maketrans("0123456789.,+-", "０１２３４５６７８９．，＋－")
-_UNDECIDED: tuple[State, ...] = ("missing", "blank", "illegible")
+UNDECIDED: tuple[State, ...] = ("missing", "blank", "illegible")
 _SUB_ROWS = ("other_overdue_correction", "other_overdue_fee", "other_misc")
 _ORGANISATIONS = ("business", "research", "social_org", "legal_service", "other_org")
 
@@ -31,7 +31,7 @@ def print_cells(rng: random.Random, facts: Facts, layout: Layout) -> dict[str, P
     if layout.other_in_one_row:
         _leave_out(printed, [c for c in cells.values() if c.row in _SUB_ROWS and facts.template == "2021"])
     if layout.dress == "run_together":
-        printed = {name: replace(p, accept_states=_UNDECIDED) for name, p in printed.items()}
+        printed = {name: replace(p, accept_states=UNDECIDED) for name, p in printed.items()}
     _empty(rng, printed, cells, layout)
     if layout.marks:
         for name in rng.sample(sorted(printed), len(printed) // 12):
@@ -118,7 +118,7 @@ def _drop(rng: random.Random, printed: dict[str, Printed], row: list[str]) -> No
         if name in lost:
             printed[name] = Printed(None, "missing", None, printed[name].unit, ("blank", "illegible"))
         else:
-            printed[name] = replace(printed[name], accept_states=_UNDECIDED)
+            printed[name] = replace(printed[name], accept_states=UNDECIDED)
 
 
 def _replace(printed: dict[str, Printed], name: str, by: Printed) -> None:

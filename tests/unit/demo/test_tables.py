@@ -65,3 +65,9 @@ def test_a_label_cut_in_two_is_whole_when_put_together():
 @pytest.mark.parametrize("template", [None, "2014", "2019", "2021"])
 def test_every_format_shows_every_form(document_format: str, template: str | None):
     assert "official" in [layout.name for layout in layouts(document_format, template)]
+
+
+def test_a_row_with_a_cell_too_many_goes_on_beyond_the_table():
+    table = _grouped()
+    table.rows[2].append(_figure("4"))
+    assert matrix(table)[2] == ["", "乙", "2", "4"]
