@@ -9,6 +9,7 @@ from ogi.documents.layout.table import Line
 
 # In heights of a line.
 _INDENT = 1.2
+_WIDEST_INDENT = 4
 _SHORT = 2.2
 _BLANK = 1.6
 _OTHER_SIZE = 1.15
@@ -69,11 +70,16 @@ def _continues(group: Sequence[Line], line: Line, area: Column, lines: Sequence[
     text = line_text(line.words)
     if _ORDINAL.match(text):
         return False
+    if before.height > _OTHER_SIZE * area.height:
+        # A title of several lines: all but the last may be full
+        return _is_centred(line, area)
     if _is_centred(before, area) and _is_centred(line, area):
-        return before.height > _OTHER_SIZE * area.height
+        return False
     is_full = before.right > area.right - _SHORT * height
     is_flush = line.left < area.left + _INDENT * height
-    return is_full and is_flush
+    # A signature or a date is set to the right: it is full at its right edge only
+    is_set_right = before.left > area.left + _WIDEST_INDENT * height
+    return is_full and is_flush and not is_set_right
 
 
 def _is_centred(line: Line, area: Column) -> bool:
