@@ -49,8 +49,9 @@ class _Walk:
                 self._ordinal_column = piece.column
             elif piece.column is not None and piece.column == self._ordinal_column:
                 self.reading.counted.append(piece)
-            elif text in _UNITS:
-                self._unit = text
+            elif text in _UNITS or text == "万":
+                # 万 元 may stand in two cells
+                self._unit = "万" + text if self._unit == "万" else text
             elif piece.is_label:
                 self._read_label(piece, row)
             elif self._code is not None and (self._row is row or not self._values):
