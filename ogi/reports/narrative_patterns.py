@@ -108,7 +108,7 @@ PATTERNS = (
     _p("requests_carried_over", "结转", rf"上(?:一)?年(?:度)?结转[^,。;\d]{{0,12}}{_N}{_CASES}"),
     _p("requests_answered", "答复", rf"(?<![待公开])答复(?:申请|件数|的)*{_SUM}{_N}{_CASES}"),
     _p("requests_pending", "待答复", rf"待答复(?:件数)?{_SUM}{_N}{_CASES}"),
-    _p("total_processed", "办结 办理", rf"(?:办结|办理)(?:完毕|答复|政府|信息|依申请|公开|的|申请)*{_SUM}{_N}{_CASES}"),
+    _p("total_processed", "办结 办理", rf"(?<!继续)(?:办结|办理)(?:完毕|答复|政府|信息|依申请|公开|的|申请)*{_SUM}{_N}{_CASES}"),
     _p("carried_forward", "结转", rf"结转(?:至|到)?(?:下|次)(?:一)?年(?:度)?(?:继续|办理|的|申请)*{_SUM}{_N}{_CASES}"),
     _p("carried_forward", "下年 次年 下一年", rf"{_N}{_CASES}(?:申请)?(?:结转|顺延|延续)(?:至|到)?(?:下|次)(?:一)?年"),
     _answer("answered_granted", "予以公开"),
