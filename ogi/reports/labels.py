@@ -79,16 +79,20 @@ def find_label(text: str, labels: Mapping[str, str]) -> str | None:
 
 
 def _near(key: str, labels: Iterable[str]) -> list[str]:
-    """List the labels that a normalised text may be a misprint of."""
+    """List the labels that a normalised text may be a misprint of; one twice as near as any other stands alone."""
     if len(key) < _SHORTEST_FUZZY:
         return []
-    found = []
+    found: list[tuple[int, str]] = []
     for label in labels:
         if len(label) >= _SHORTEST_FUZZY:
             most = int(max(len(label), len(key)) * _MOST_ERRORS)
-            if Levenshtein.distance(key, label, score_cutoff=most) <= most:
-                found.append(label)
-    return found
+            distance = Levenshtein.distance(key, label, score_cutoff=most)
+            if distance <= most:
+                found.append((distance, label))
+    found.sort()
+    if len(found) > 1 and found[1][0] >= 2 * found[0][0] > 0:
+        return [found[0][1]]
+    return [label for _, label in found]
 
 
 class LabelSet:

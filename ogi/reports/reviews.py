@@ -102,7 +102,8 @@ def _in_order(rows: Sequence[Row], form: TableForm) -> list[_Values]:
         kinds = [kind for p in row.pieces if (kind := _kind_named(p, form))]
         results = [r for p in row.pieces if not p.is_value and (r := form.column(p.text))]
         pieces = [p for p in row.pieces if p.is_value or not p.is_label]
-        if any(not piece.is_empty for piece in pieces):
+        is_blank_row = len(pieces) == len(row.pieces) >= len(header.results) > 0 and not header.has_values
+        if is_blank_row or any(not piece.is_empty for piece in pieces):
             beside = kinds[-1] if kinds else None, results[-1] if results else None
             _add(found, _Values(row, pieces, *beside, header))
             header.has_values = True

@@ -25,21 +25,22 @@ def read_grid(rows: Sequence[Row], form: TableForm) -> tuple[_Cells, list[Row]]:
         kinds_here = {_span(p): found[0] for p in labels if len(found := form.rows.find(p.text)) == 1}
         results_here = {_span(p): code for p in labels if (code := form.column(p.text))}
         values = [p for p in row.pieces if p.is_value or not p.is_label]
+        if len(kinds_here) == 1 and not results_here:
+            names = {span: f"{next(iter(kinds_here.values()))}.{result}" for span, result in results.items()}
+        elif len(results_here) == 1 and not kinds_here:
+            names = {span: f"{kind}.{next(iter(results_here.values()))}" for span, kind in kinds.items()}
+        elif not labels:
+            names = _below_both(kinds, results, form)
+        else:
+            names = {}
+        read = _pair(values, names, form)
+        if read is not None:
+            cells.extend(read)
+            continue
+        left.append(row)
         if all(value.is_empty for value in values):
             kinds |= kinds_here
             results |= results_here
-            left.append(row)
-            continue
-        if kinds_here:
-            names = {span: f"{list(kinds_here.values())[-1]}.{result}" for span, result in results.items()}
-        elif results_here:
-            names = {span: f"{kind}.{list(results_here.values())[-1]}" for span, kind in kinds.items()}
-        else:
-            names = _below_both(kinds, results, form)
-        read = _pair(values, names, form)
-        if read is None:
-            left.append(row)
-        cells.extend(read or [])
     return cells, left if any(_has_values(row) for row in left) else []
 
 
@@ -56,7 +57,8 @@ def _below_both(kinds: dict[_Span, str], results: dict[_Span, str], form: TableF
 
 def _pair(values: Sequence[Piece], names: dict[_Span, str], form: TableForm) -> _Cells | None:
     """Give each value the name of its column; None where one stands beside, or a column has none or two."""
-    if len(set(names.values())) != len(names) or len(names) < len(form.order):
+    is_whole = len(names) in (len(form.order), len(form.all_columns), len(form.order) * len(form.all_columns))
+    if len(set(names.values())) != len(names) or not is_whole:
         return None
     cells: _Cells = []
     for value in values:
