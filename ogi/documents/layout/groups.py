@@ -30,7 +30,7 @@ def place_groups(groups: Sequence[Block], rows: Sequence[Row], columns: Columns)
         for block in members:
             first, count = next(((f, n) for b, f, n in placed if b is block), (None, 1))
             if first is None:
-                first = min(range(len(rows)), key=lambda i: abs(rows[i].middle - block.middle))
+                first = min(range(len(rows)), key=lambda i: abs(rows[i].at - block.middle))
             rows[first].entries.append(Entry(block.words, column - shift, 1, count))
 
 

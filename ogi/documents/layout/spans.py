@@ -26,14 +26,18 @@ def spans(
     """
     if not labels or len(labels) > len(rows):
         return None
-    pitch = (rows[-1][1] - rows[0][0]) / len(rows)
-    starts = range(len(rows) if may_continue else 1)
-    readings = [_centred(rows, labels, start) for start in starts] + [
-        _at_top(rows, labels, may_continue),
-        _at_bottom(rows, labels),
-    ]
-    fitting = [r for r in readings if r is not None and r[0] < pitch * _MOST_OFF]
-    return min(fitting, key=lambda r: r[0])[1] if fitting else None
+    most = _MOST_OFF * (rows[-1][1] - rows[0][0]) / len(rows)
+    whole = [_centred(rows, labels, 0), _at_top(rows, labels, False), _at_bottom(rows, labels)]
+    found = _best(whole, most)
+    if found is None and may_continue:
+        parts = [_centred(rows, labels, start) for start in range(1, len(rows))]
+        found = _best([*parts, _at_top(rows, labels, True)], most)
+    return found
+
+
+def _best(readings: Sequence[_Reading | None], most: float) -> list[tuple[int, int]] | None:
+    fitting = [reading for reading in readings if reading is not None and reading[0] < most]
+    return min(fitting, key=lambda reading: reading[0])[1] if fitting else None
 
 
 def _centred(rows: Sequence[Extent], labels: Sequence[Extent], start: int) -> _Reading | None:
