@@ -105,9 +105,13 @@ class Block:
 
     @property
     def middle(self) -> float:
-        """The middle between top and bottom, of what stands on its first page."""
-        bottom = max(piece.bottom for piece in self.pieces if piece.page == self.page)
-        return (self.top + bottom) / 2
+        """The middle between top and end."""
+        return (self.top + self.end) / 2
+
+    @property
+    def end(self) -> float:
+        """The bottom of what stands on its first page."""
+        return max(piece.bottom for piece in self.pieces if piece.page == self.page)
 
 
 def closest_rows(middles: Sequence[float], size: float, usual: float | None) -> float:
