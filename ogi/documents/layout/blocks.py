@@ -105,8 +105,13 @@ class Block:
 
     @property
     def middle(self) -> float:
-        """The middle between top and bottom."""
-        return (self.top + self.bottom) / 2
+        """The middle between top and end."""
+        return (self.top + self.end) / 2
+
+    @property
+    def end(self) -> float:
+        """The bottom of what stands on its first page."""
+        return max(piece.bottom for piece in self.pieces if piece.page == self.page)
 
 
 def closest_rows(middles: Sequence[float], size: float, usual: float | None) -> float:
@@ -166,19 +171,33 @@ def label_joins(pieces: Sequence[Piece], spacing: Spacing, size: float) -> Joins
     """Tell which lines of labels are one: closer than rows are; in a numbered list, a line that has no number."""
     naming = [p for p in pieces if p.names_row]
     is_list = sum(p.has_ordinal for p in naming) >= _NUMBERED * len(naming) > 0
-    last = {p.page: max(q.middle for q in pieces if q.page == p.page) for p in pieces}
-    first = {p.page: min(q.middle for q in pieces if q.page == p.page) for p in pieces}
+    last, first = _page_edges(pieces)
 
     def joins(above: Piece, below: Piece) -> bool:
         runs_on = is_list and not below.has_ordinal
         if above.page != below.page:
-            at_edges = last[above.page] - above.middle < size and below.middle - first[below.page] < size
+            at_edges = (
+                last[above.page] - above.middle < size and below.middle - first.get(below.page, 0) < size
+            )
             is_full = below.width <= above.width + size
             return runs_on and at_edges and is_full and not below.names_row
         distance = below.middle - above.middle
         return distance <= spacing.within or (runs_on and distance <= spacing.line)
 
     return joins
+
+
+def _page_edges(pieces: Sequence[Piece]) -> tuple[dict[int, float], dict[int, float]]:
+    """Return where the last and the first label of each page stand, a header that is repeated aside."""
+    start = min((p.middle for p in pieces if p.names_row), default=float("inf"))
+    header = {p.segment.text for p in pieces if p.middle < start}
+    last: dict[int, float] = {}
+    first: dict[int, float] = {}
+    for piece in pieces:
+        last[piece.page] = max(piece.middle, last.get(piece.page, piece.middle))
+        if piece.segment.text not in header:
+            first[piece.page] = min(piece.middle, first.get(piece.page, piece.middle))
+    return last, first
 
 
 def head_joins(pieces: Sequence[Piece], spacing: Spacing, size: float, columns: Columns) -> Joins:

@@ -30,7 +30,7 @@ def place_groups(groups: Sequence[Block], rows: Sequence[Row], columns: Columns)
         for block in members:
             first, count = next(((f, n) for b, f, n in placed if b is block), (None, 1))
             if first is None:
-                first = min(range(len(rows)), key=lambda i: abs(rows[i].middle - block.middle))
+                first = min(range(len(rows)), key=lambda i: abs(rows[i].at - block.middle))
             rows[first].entries.append(Entry(block.words, column - shift, 1, count))
 
 
@@ -55,13 +55,18 @@ def _divide(
     run: Sequence[int], members: Sequence[Block], rows: Sequence[Row]
 ) -> list[tuple[Block, int, int]] | None:
     """Divide a run of rows among the labels beside it; None where the labels' places do not say how."""
-    inside = [b for b in members if b.bottom > rows[run[0]].top and b.top < rows[run[-1]].bottom]
+    inside = [b for b in members if b.end > rows[run[0]].top and b.top < rows[run[-1]].bottom]
     if not inside:
         return []
     before = rows[run[0] - 1] if run[0] else None
     starts_anew = before is not None and (before.page != rows[run[0]].page or not before.has_values)
+    after = rows[run[-1] + 1] if run[-1] + 1 < len(rows) else None
+    ends_page = after is not None and after.page != rows[run[-1]].page
     found = spans(
-        [(rows[i].top, rows[i].bottom) for i in run], [(b.top, b.bottom) for b in inside], starts_anew
+        [(rows[i].top, rows[i].bottom) for i in run],
+        [(b.top, b.end) for b in inside],
+        may_continue=starts_anew,
+        may_go_on=ends_page,
     )
     if found is None:
         return None

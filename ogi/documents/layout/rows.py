@@ -24,8 +24,9 @@ class Entry:
 
 @dataclass(slots=True)
 class Row:
-    """A row: where it stands, whether it holds values, its own label, its entries."""
+    """A row: where it stands on the strip, whether it holds values, its own label, its entries."""
 
+    at: float
     top: float
     bottom: float
     page: int
@@ -33,17 +34,12 @@ class Row:
     label: Block | None = None
     entries: list[Entry] = field(default_factory=list)
 
-    @property
-    def middle(self) -> float:
-        """The middle between top and bottom."""
-        return (self.top + self.bottom) / 2
-
 
 def value_rows(lines: Sequence[ZoneLine], columns: Columns) -> list[Row]:
     """Make a row of each line of values, each value in the column that it lines up with."""
     rows = []
     for line in lines:
-        row = Row(line.line.top, line.line.bottom, line.page, has_values=True)
+        row = Row(line.line.middle, line.line.top, line.line.bottom, line.page, has_values=True)
         for segment in line.segments:
             if segment.is_value:
                 first, last = columns.value_range(segment.left, segment.right)
@@ -57,7 +53,7 @@ def place_labels(blocks: Sequence[Block], rows: Sequence[Row]) -> list[Block]:
     beside: dict[int, list[Block]] = {}
     for block in blocks:
         for index, row in enumerate(rows):
-            if block.top <= row.middle <= block.bottom:
+            if block.top <= row.at <= block.bottom:
                 beside.setdefault(index, []).append(block)
     taken: list[Block] = []
     for index, found in beside.items():
@@ -65,8 +61,10 @@ def place_labels(blocks: Sequence[Block], rows: Sequence[Row]) -> list[Block]:
         rows_beside = sum(any(label is other for other in others) for others in beside.values())
         if rows_beside == 1:
             rows[index].label = label
-            rows[index].top = min(rows[index].top, label.top)
-            rows[index].bottom = max(rows[index].bottom, label.bottom)
+            row = rows[index]
+            beside_it = [piece for piece in label.pieces if piece.page == row.page]
+            row.top = min([row.top, *(piece.top for piece in beside_it)])
+            row.bottom = max([row.bottom, *(piece.bottom for piece in beside_it)])
             taken.append(label)
     return [block for block in blocks if not any(block is t for t in taken)]
 
@@ -81,11 +79,9 @@ def add_rows(blocks: Sequence[Block], rows: list[Row], columns: Columns, within:
         )
         if row is None:
             near = (
-                added[-1]
-                if added and abs(added[-1].middle - block.middle) < min(within / 2, _SAME_ROW)
-                else None
+                added[-1] if added and abs(added[-1].at - block.middle) < min(within / 2, _SAME_ROW) else None
             )
-            row = near or Row(block.top, block.bottom, block.page, has_values=False)
+            row = near or Row(block.middle, block.top, block.bottom, block.page, has_values=False)
             if near is None:
                 added.append(row)
         if is_label and row.label is None:

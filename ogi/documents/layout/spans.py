@@ -9,7 +9,7 @@ _Reading = tuple[float, list[tuple[int, int]]]
 
 
 def spans(
-    rows: Sequence[Extent], labels: Sequence[Extent], may_continue: bool
+    rows: Sequence[Extent], labels: Sequence[Extent], may_continue: bool, may_go_on: bool
 ) -> list[tuple[int, int]] | None:
     """Divide a run of rows among the labels beside it.
 
@@ -20,23 +20,30 @@ def spans(
         rows: top and bottom of each row, from top to bottom.
         labels: top and bottom of each label, from top to bottom.
         may_continue: whether the first rows may belong to a group whose label stands before this run.
+        may_go_on: whether the last group may have rows after this run, so that its label's place proves nothing.
 
     Returns:
         For each label its first row and one past its last; None where neither reading fits.
     """
     if not labels or len(labels) > len(rows):
         return None
-    pitch = (rows[-1][1] - rows[0][0]) / len(rows)
-    starts = range(len(rows) if may_continue else 1)
-    readings = [_centred(rows, labels, start) for start in starts] + [
-        _at_top(rows, labels, may_continue),
-        _at_bottom(rows, labels),
-    ]
-    fitting = [r for r in readings if r is not None and r[0] < pitch * _MOST_OFF]
-    return min(fitting, key=lambda r: r[0])[1] if fitting else None
+    most = _MOST_OFF * (rows[-1][1] - rows[0][0]) / len(rows)
+    whole = [_centred(rows, labels, 0, may_go_on), _at_top(rows, labels, False), _at_bottom(rows, labels)]
+    found = _best(whole, most)
+    if found is None and may_continue:
+        parts = [_centred(rows, labels, start, may_go_on) for start in range(1, len(rows))]
+        found = _best([*parts, _at_top(rows, labels, True)], most)
+    return found
 
 
-def _centred(rows: Sequence[Extent], labels: Sequence[Extent], start: int) -> _Reading | None:
+def _best(readings: Sequence[_Reading | None], most: float) -> list[tuple[int, int]] | None:
+    fitting = [reading for reading in readings if reading is not None and reading[0] < most]
+    return min(fitting, key=lambda reading: reading[0])[1] if fitting else None
+
+
+def _centred(
+    rows: Sequence[Extent], labels: Sequence[Extent], start: int, may_go_on: bool
+) -> _Reading | None:
     found: list[tuple[int, int]] = []
     worst = 0.0
     for index, (top, bottom) in enumerate(labels):
@@ -46,7 +53,8 @@ def _centred(rows: Sequence[Extent], labels: Sequence[Extent], start: int) -> _R
         middle = (top + bottom) / 2
         ends = [most] if index == len(labels) - 1 else range(start + 1, most + 1)
         error, end = min((abs((rows[start][0] + rows[e - 1][1]) / 2 - middle), e) for e in ends)
-        worst = max(worst, error)
+        if index < len(labels) - 1 or not may_go_on:
+            worst = max(worst, error)
         found.append((start, end))
         start = end
     return worst, found

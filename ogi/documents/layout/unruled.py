@@ -50,7 +50,7 @@ def build_table(
     loose = place_labels(label_blocks, rows)
     groups = [block for block in loose if is_group(block, rows)]
     add_rows([*(b for b in loose if b not in groups), *head_blocks], rows, columns, within)
-    rows.sort(key=lambda row: row.middle)
+    rows.sort(key=lambda row: row.at)
     place_groups(groups, rows, columns)
     return _table(rows, columns, scroll), within
 

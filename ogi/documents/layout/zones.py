@@ -83,7 +83,14 @@ def _breaks(lines: Sequence[ZoneLine], index: int, size: float, width: float, la
     text, segment = line.segments[0].text, line.segments[0]
     if segment.right - segment.left > _PROSE_WIDTH * width or _SENTENCE.search(text):
         return True
-    return bool(_NUMBERED.match(text)) and segment.right > label_end
+    return bool(_NUMBERED.match(text)) and segment.right > label_end and not _stands_beside(lines, index)
+
+
+def _stands_beside(lines: Sequence[ZoneLine], index: int) -> bool:
+    """Tell whether a line is the label of the values that follow on a line without one: between its own two lines."""
+    below = lines[index + 1] if index + 1 < len(lines) else None
+    same_page = below is not None and below.page == lines[index].page
+    return below is not None and same_page and below.has_values and below.segments[0].is_value
 
 
 def _header_start(lines: Sequence[ZoneLine], first: int, floor: int, width: float, label_end: float) -> int:
@@ -94,10 +101,10 @@ def _header_start(lines: Sequence[ZoneLine], first: int, floor: int, width: floa
         above, below = lines[start - 1], lines[start]
         if above.page == below.page and below.line.top - above.line.bottom > _HEADER_GAP * size:
             break
-        if len(above.segments) == 1 and _NUMBERED.match(above.segments[0].text):
+        is_numbered = len(above.segments) == 1 and _NUMBERED.match(above.segments[0].text)
+        if is_numbered and not _stands_beside(lines, start - 1):
             break
         start -= 1
-    # a lone text on top is a header only where the header goes on beside or below it
     return start
 
 
