@@ -47,6 +47,8 @@ MAX_SECONDS = 60
 MAX_OFFICE_SECONDS = 50
 # Memory that reading one document may take, in bytes
 MAX_MEMORY_BYTES = 1_000_000_000
+# The same where text recognition is at work: its networks use 0.9 GB and reserve more
+MAX_RECOGNITION_MEMORY_BYTES = 1_400_000_000
 
 _WORDS = {
     "MAX_FILE_BYTES": ("文件超过 {:,} 字节", "The file has more than {:,} bytes"),

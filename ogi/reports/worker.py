@@ -14,11 +14,16 @@ import msgspec
 
 from ogi.documents.archive import FoundDocument
 from ogi.documents.files import documents_of
-from ogi.documents.limits import MAX_MEMORY_BYTES, out_of_memory
+from ogi.documents.limits import out_of_memory
+from ogi.documents.memory import Memory
 from ogi.documents.model import UnreadableDocument
 from ogi.documents.progress import listen
 from ogi.reports.model import ParsedReport, to_json
 from ogi.reports.parse import parse_found, refused_report
+
+# Shares of the memory that a worker may have: with that much it goes, because little comes back to the next document;
+# with that much a library that failed over a document failed for want of memory
+_MUCH, _ALL = 0.45, 0.9
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -73,13 +78,14 @@ def serve(connection: Connection, inherited: Iterable[Connection]) -> None:
     for other in inherited:
         other.close()
     _confine()
+    memory = Memory()
     listen(lambda: connection.send(Step()))
     while True:
         try:
             task: Task = connection.recv()
             started = time.monotonic()
-            _read(task, connection)
-            is_last = _memory_used() > MAX_MEMORY_BYTES // 2
+            _read(task, connection, memory)
+            is_last = memory.share_used() > _MUCH
             connection.send(Ended(is_last, round(time.monotonic() - started, 4)))
         except (EOFError, OSError):
             return
@@ -92,17 +98,17 @@ def encode(report: ParsedReport) -> Encoded:
     return Encoded(to_json(report), report.report is not None)
 
 
-def _read(task: Task, connection: Connection) -> None:
+def _read(task: Task, connection: Connection, memory: Memory) -> None:
     for number, found in enumerate(documents_of(task.file, task.path)):
         if number >= task.skip:
             connection.send(Begun(found.path, found.sha256, found.size))
-            connection.send(_parse(found))
+            connection.send(_parse(found, memory))
 
 
-def _parse(found: FoundDocument) -> Done:
+def _parse(found: FoundDocument, memory: Memory) -> Done:
     try:
         reports = parse_found(found)
-        if _memory_used() > MAX_MEMORY_BYTES * 9 // 10 and not any(report.report for report in reports):
+        if memory.share_used() > _ALL and not any(report.report for report in reports):
             # A library that got no more memory says anything but that
             reports = [refused_report(found, out_of_memory())]
         return Done([encode(report) for report in reports])
@@ -116,11 +122,7 @@ def _parse(found: FoundDocument) -> Done:
 
 
 def _confine() -> None:
-    """Limit this process's memory, leave Ctrl-C to the one that started it, and keep libraries from the terminal."""
-    # Data, not address space: onnxruntime and LibreOffice reserve far more addresses than they use. What the process
-    # that was forked had of its own does not count.
-    most = _data_bytes() + MAX_MEMORY_BYTES
-    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+    """Leave no dumps of memory, leave Ctrl-C to the one that started it, and keep libraries from the terminal."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # An orderly end, so that temporary folders go with it
@@ -128,18 +130,3 @@ def _confine() -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
-
-
-def _data_bytes() -> int:
-    """Return how much data this process has allocated, in bytes; 0 where the system does not say."""
-    try:
-        with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123 - a file of the system, not of a user
-            return int(file.read().split()[5]) * resource.getpagesize()
-    except OSError:
-        return 0
-
-
-def _memory_used() -> int:
-    """Return the most memory that this process ever had, in bytes."""
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit

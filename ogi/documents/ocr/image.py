@@ -1,4 +1,4 @@
-"""PNG, JPEG and TIFF to Document: each picture is a page."""
+"""PNG, JPEG, TIFF, BMP and WebP to Document: each picture is a page."""
 
 import io
 import warnings
@@ -44,7 +44,7 @@ def _pictures(data: bytes) -> Iterator[Image.Image]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         warnings.simplefilter("error", Image.DecompressionBombWarning)
-        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF")) as file:
+        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "TIFF", "BMP", "WEBP")) as file:
             for number, frame in enumerate(ImageSequence.Iterator(file), start=1):
                 if number > MAX_PAGES:
                     raise over_limit("MAX_PAGES")

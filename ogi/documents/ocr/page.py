@@ -17,6 +17,7 @@ from ogi.documents.ocr.lines import Line, read_text
 from ogi.documents.ocr.picture import Corners, Picture
 from ogi.documents.ocr.rulings import find_rules
 from ogi.documents.ocr.upright import turn_upright
+from ogi.documents.progress import step_done
 
 # Every picture is brought to this scale, so that lengths in pixels mean lengths on paper.
 _PIXELS_PER_POINT = 200 / 72
@@ -48,6 +49,7 @@ def read_picture(picture: Image, number: int) -> Page:
     for line, text in zip(lines, read_text(colour, ink, lines), strict=True):
         if line.may_hold(text):
             page.words.append(Word(text, *_points(*astuple(line.box))))
+    step_done()
     return page
 
 

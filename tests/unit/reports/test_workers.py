@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from ogi.documents import memory
 from ogi.documents.model import Document, Text
 from ogi.reports import worker, workers
 from ogi.reports.model import from_json
@@ -40,7 +41,7 @@ def hostile(data: bytes) -> Document:
 def _hostile_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ogi.documents.read._reader", lambda _: hostile)
     monkeypatch.setattr(workers, "MAX_SECONDS", 2.0)
-    monkeypatch.setattr(worker, "MAX_MEMORY_BYTES", 400_000_000)
+    monkeypatch.setattr(memory, "MAX_MEMORY_BYTES", 400_000_000)
 
 
 @pytest.fixture
