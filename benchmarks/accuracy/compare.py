@@ -104,8 +104,9 @@ def _compare_header(score: Score, truth: TruthReport, parsed: ParsedReport) -> N
     for name in HEADER_FIELDS:
         expected, found = getattr(truth.report, name), getattr(parsed.report, name, None)
         score.fields += 1
-        score.fields_right += expected == found
-        if expected != found:
+        is_same = parsed.report is not None and expected == found
+        score.fields_right += is_same
+        if not is_same:
             score.differences.append(f"report.{name}: printed {expected}, read {found}")
 
 

@@ -30,7 +30,7 @@ def print_cells(rng: random.Random, facts: Facts, layout: Layout) -> dict[str, P
     printed = {name: _print(rng, cell, _value(facts, name), layout) for name, cell in cells.items()}
     if layout.other_in_one_row:
         _leave_out(printed, [c for c in cells.values() if c.row in _SUB_ROWS and facts.template == "2021"])
-    if layout.dress == "run_together":
+    if _leaves_undecided(facts, layout):
         printed = {name: replace(p, accept_states=UNDECIDED) for name, p in printed.items()}
     _empty(rng, printed, cells, layout)
     if layout.marks:
@@ -42,6 +42,14 @@ def print_cells(rng: random.Random, facts: Facts, layout: Layout) -> dict[str, P
     if layout.notes:
         _add_notes(rng, printed)
     return printed
+
+
+def _leaves_undecided(facts: Facts, layout: Layout) -> bool:
+    """Whether nothing in the document tells whose its figures are.
+
+    Digits that run together cannot be told apart; columns without names are told by their sums, unless these are wrong.
+    """
+    return layout.dress == "run_together" or (layout.dress == "row_tables" and facts.fault is not None)
 
 
 def plain_cells(facts: Facts) -> dict[str, Printed]:

@@ -2,9 +2,12 @@
 
 import codecs
 
-from ogi.demo.content import Content, Line, Table, matrix
+from ogi.demo.content import Content, Line, Slot, Table, matrix, placed
 from ogi.demo.layouts import Layout
 from ogi.demo.writers.text import table_rows
+
+# Of table 三; table 四 has three too, but one row of figures
+_HEADER_ROWS = 3
 
 
 def write_markdown(content: Content, layout: Layout) -> bytes:
@@ -31,14 +34,27 @@ def _row(cells: list[str]) -> str:
 
 def _row_tables(table: Table) -> list[str]:
     """Print each row of table 三 as a table of its own under headings that say nothing, as some OCR does."""
-    if table.header_rows < 3:  # noqa: PLR2004 - only table 三 and 四 have three
+    body = table.rows[table.header_rows :]
+    if table.header_rows < _HEADER_ROWS or len(body) == 1:
         return _table(matrix(table))
-    lines = []
-    for row in table.rows[table.header_rows :]:
-        figures = [slot.text for slot in row if slot.cell]
-        label = "".join(slot.text for slot in row if not slot.cell)
-        if not label:
-            return _table(matrix(table))
-        names = ["类别", *(f"数据{i}" for i in range(1, len(figures))), "总计"]
-        lines += _table([names, [label, *figures]])
+    names = _applicants(table)
+    lines = ["### 申请人情况", "", *_table([names, ["-"] * len(names)])]
+    for row in body:
+        *groups, label = (slot.text for slot in row if not slot.cell)
+        for group in groups:
+            lines += [f"### {group}", ""]
+        lines += _table(
+            [["类别", *(f"数据{i}" for i in range(1, len(names))), "总计"], [label, *_figures(row)]]
+        )
     return lines
+
+
+def _figures(row: list[Slot]) -> list[str]:
+    return [slot.text for slot in row if slot.cell]
+
+
+def _applicants(table: Table) -> list[str]:
+    """Return the headings right above the columns of figures."""
+    texts = matrix(table, repeat=True)
+    first = next((column for column, slot in placed(table)[-1] if slot.cell), 0)
+    return texts[table.header_rows - 1][first:]
