@@ -1,15 +1,17 @@
-"""Plain text: cells separated by tabs or by bars, tables interrupted by blank lines and page numbers."""
+"""Plain text: cells separated by tabs, bars or spaces, tables interrupted by blank lines and page numbers."""
 
 from ogi.documents.lines import LineReader
 from ogi.documents.model import Document
+from ogi.documents.spaces import tabs_for_spaces
 
 
 def read_plain_text(text: str) -> Document:
-    """Read plain text into paragraphs and grids; a line with a tab or a bar in it is a row.
+    """Read plain text into paragraphs and grids; a line with a tab or a bar in it, or aligned by spaces, is a row.
 
     Rows that only blank lines or a page number separate are one table, because converters leave a gap where a page
     ends. Converters also drop or add cells, so a column number does not mean the same place in every row.
     """
+    text = tabs_for_spaces(text)
     split = _split_cell if _prints_one_cell_a_line(text) else split_row
     return LineReader("text", split, rows_are_aligned=False, blank_line_ends_table=False).read(text)
 
