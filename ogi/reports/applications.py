@@ -90,8 +90,7 @@ class _Placer:
             placement = place_by_header(row.row.pieces, [place for place, _ in header.intervals()])
             if placement is not None:
                 return placement
-        lead = self._leads.get(row.row.grid)
-        return place_in_order(row.values, width, lead, holds)
+        return place_in_order(row.values, width, row.lead(self._leads), holds)
 
     def _with_displaced(
         self, row: DataRow, width: int, holds: Callable[[Assignment], bool | None]

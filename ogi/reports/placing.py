@@ -83,8 +83,8 @@ def place_in_order(
             return Placement(tuple(values[:width]))
         filled = tuple(values) + (values[-1],) * (width - len(values)) if values else (None,) * width
         return Placement(filled)
-    if usual_lead != 0 and len(values) == width > 1 and values[0].is_empty and len(printed) == width - 1:
-        # The empty cell may stand for a label, and a value may be lost
+    if values[0].is_empty and usual_lead != 0 and len(values) < (usual_lead or len(values)) + width:
+        # The first empty cells may stand for a label, and values may be lost
         return Placement((None,) * width, uncertain=True)
     readings = _readings(values, printed, width)
     if len(printed) < width and usual_lead is not None and usual_lead + width <= len(values):
