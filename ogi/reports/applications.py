@@ -7,15 +7,7 @@ from ogi.identities.model import identities
 from ogi.reports.form import TableForm, table_form
 from ogi.reports.headers import Header
 from ogi.reports.model import Place, Problem
-from ogi.reports.placing import (
-    Assignment,
-    Placement,
-    full_lengths,
-    join,
-    place_by_header,
-    place_in_order,
-    usual_leads,
-)
+from ogi.reports.placing import Assignment, Placement, join, place_by_header, place_in_order, usual_leads
 from ogi.reports.reading import TableReading, figure_unclaimed
 from ogi.reports.regions import Piece, Row
 from ogi.reports.rows import DataRow, RowFinder
@@ -55,9 +47,7 @@ class _Placer:
         self._complete = [header for header in headers if len(header.columns) == self._width]
         if found and not self._complete:
             reading.problems.append(_header_missing(found[0].row.pieces[0].place))
-        rows = [(row.row, row.values) for row in found]
-        self._leads = usual_leads(rows, self._width)
-        self._lengths = full_lengths(rows, self._width)
+        self._leads = usual_leads([(row.row, row.values) for row in found], self._width)
         self._trusted = trusted_grids(found, self._width)
 
     def place(self, row: DataRow) -> None:
@@ -100,9 +90,7 @@ class _Placer:
             placement = place_by_header(row.row.pieces, [place for place, _ in header.intervals()])
             if placement is not None:
                 return placement
-        lead = self._leads.get(row.row.grid)
-        is_full = len(row.row.pieces) == self._lengths.get(row.row.grid)
-        return place_in_order(row.values, width, lead, holds, is_full=is_full)
+        return place_in_order(row.values, width, row.lead(self._leads), holds)
 
     def _with_displaced(
         self, row: DataRow, width: int, holds: Callable[[Assignment], bool | None]

@@ -64,12 +64,7 @@ def place_by_header(row: Sequence[Piece], columns: Sequence[tuple[int, int]]) ->
 
 
 def place_in_order(
-    values: Sequence[Piece],
-    width: int,
-    usual_lead: int | None,
-    holds: Callable[[Assignment], bool | None],
-    *,
-    is_full: bool = True,
+    values: Sequence[Piece], width: int, usual_lead: int | None, holds: Callable[[Assignment], bool | None]
 ) -> Placement:
     """Place the cells after a row's label, of which some may be lost or added.
 
@@ -79,7 +74,6 @@ def place_in_order(
         usual_lead: how many cells stand between label and first value in the complete rows of this grid, where
             they all agree.
         holds: whether a reading satisfies the row's identity; None where it cannot be assessed.
-        is_full: whether the row has as many cells as the complete rows of its grid.
     """
     printed = [piece for piece in values if not piece.is_empty]
     if len(printed) == width:
@@ -89,10 +83,10 @@ def place_in_order(
             return Placement(tuple(values[:width]))
         filled = tuple(values) + (values[-1],) * (width - len(values)) if values else (None,) * width
         return Placement(filled)
+    if values[0].is_empty and usual_lead != 0 and len(values) < (usual_lead or len(values)) + width:
+        # The first empty cells may stand for a label, and values may be lost
+        return Placement((None,) * width, uncertain=True)
     readings = _readings(values, printed, width)
-    if usual_lead != 0 and not is_full and len(printed) < width:
-        # The empty cell may stand for a label, and a value may be lost
-        readings = [r for r in readings if r[0] is not None and not r[0].is_empty]
     if len(printed) < width and usual_lead is not None and usual_lead + width <= len(values):
         usual = tuple(values[usual_lead : usual_lead + width])
         if usual in readings:
@@ -153,15 +147,6 @@ def _decide(
 
 def _figures(reading: Assignment) -> tuple[object, ...]:
     return tuple((piece.figure.state, piece.figure.value) for piece in reading if piece)
-
-
-def full_lengths(rows: Sequence[tuple[Row, Sequence[Piece]]], width: int) -> dict[int | None, int]:
-    """Return grid -> how many cells its complete rows have, only where they all have as many."""
-    seen: dict[int | None, set[int]] = {}
-    for row, values in rows:
-        if sum(not piece.is_empty for piece in values) == width:
-            seen.setdefault(row.grid, set()).add(len(row.pieces))
-    return {grid: lengths.pop() for grid, lengths in seen.items() if len(lengths) == 1}
 
 
 def usual_leads(rows: Sequence[tuple[Row, Sequence[Piece]]], width: int) -> dict[int | None, int]:

@@ -54,4 +54,4 @@ def _placement(row: DataRow, codes: Sequence[str], leads: dict[int | None, int])
         if under is not None:
             piece_of = {code: piece for (_, code), piece in zip(columns, under.pieces, strict=True)}
             return Placement(tuple(piece_of.get(code) for code in codes))
-    return place_in_order(row.values, len(codes), leads.get(row.row.grid), lambda _: None)
+    return place_in_order(row.values, len(codes), row.lead(leads), lambda _: None)

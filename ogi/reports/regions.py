@@ -28,6 +28,8 @@ _MORE_ANCHORS = {"申请人情况": "applications", "信息内容": "proactive"}
 # A shorter label may stand in other tables and in headings of the prose
 _SHORTEST_ANCHOR, _SHORTEST_ANCHOR_OF_LINE = 4, 6
 _LONGEST_LINE_CELL = 60
+# Cells of a text without other separators stand apart by this
+GAP = re.compile(r"\s{2,}|\t|\u3000")
 # Fewer cells may be equal in number by chance
 _FEWEST_COLUMNS, _FEWEST_ROWS = 4, 3
 _SENTENCE = re.compile(r"[。;,!?]")
@@ -94,7 +96,7 @@ def find_regions(blocks: Sequence[Text | Grid]) -> Regions:
             if heading is not _NO_HEADING:
                 current = heading
                 continue
-            rows = [_line_row(block)] if _may_be_cell(block.text) else []
+            rows = list(_line_rows(block))
         else:
             is_aligned = block.is_aligned or _is_uniform(block)
             rows = [Row(list(_pieces(block, cells)), block.number, is_aligned) for cells in block.rows]
@@ -154,9 +156,12 @@ def _may_be_cell(text: str) -> bool:
     return 0 < len(plain) <= _LONGEST_LINE_CELL and not _SENTENCE.search(plain)
 
 
-def _line_row(block: Text) -> Row:
-    place = Place(page=block.page, line=block.line)
-    return Row([Piece(block.text, read_figure(block.text), place, None)], None, is_aligned=False)
+def _line_rows(block: Text) -> Iterator[Row]:
+    """Yield a short line as a row: of one cell, or of those that stand apart in it."""
+    cells = GAP.split(block.text.strip())
+    if all(_may_be_cell(cell) for cell in cells):
+        place = Place(page=block.page, line=block.line)
+        yield Row([Piece(cell, read_figure(cell), place, None) for cell in cells], None, is_aligned=False)
 
 
 def _is_uniform(grid: Grid) -> bool:

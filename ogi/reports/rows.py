@@ -1,7 +1,7 @@
 """The printed rows of a table: which row of the form each is, its values, and the header it stands under."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ogi.reports.form import TableForm
@@ -29,6 +29,14 @@ class DataRow:
     label: Piece
     values: list[Piece] = field(default_factory=list)
     displaced: str = ""
+
+    def lead(self, usual: Mapping[int | None, int]) -> int | None:
+        """Return how many empty cells stand before the first value, where that is certain.
+
+        Args:
+            usual: grid -> that number, as its complete rows show it. A label alone in its line has none beside it.
+        """
+        return 0 if len(self.row.pieces) == 1 else usual.get(self.row.grid)
 
 
 class RowFinder:

@@ -8,15 +8,19 @@ ways, so all rows of several columns keep their runs as they are, which fill no 
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 
 from ogi.documents.model import Grid, Text
 from ogi.reports.labels import normalise, squeeze, without_notes
+from ogi.reports.regions import GAP
 from ogi.reports.templates import templates
 
 # What stands at the head of a table; without it a text that names labels is prose
 _TABLE_HEADS = ("信息内容", "指标名称", "统计指标", "申请人情况")
 _FEWEST_LABELS = 12
+_LONGEST_ROW = 200
 _ORDINAL = r"(?:[一二三四五六七八九十]{1,2}、|\([一二三四五六七八九十]{1,2}\)|\d[.、])"
 _HEADINGS = (
     "主动公开政府信息情况",
@@ -28,60 +32,102 @@ _HEADINGS = (
     "申请人情况",
 )
 _FIGURES = re.compile(r"[\d.,+\-/%\s]*\d[\d.,]*\s*|[\s/\-]+")
-_UNIT_AND_FIGURE = re.compile(r"^(条|件|次|篇|个|人次|人|万元|元)(\d[\d.,]*)$")
+_UNIT_AND_FIGURE = re.compile(r"^(条|件|次|篇|个|人次|人|万元|元)(\d[\d.,]*)?$")
 
 
 def unfold(blocks: Sequence[Text | Grid]) -> list[Text | Grid]:
-    """Return the blocks with each text that holds whole tables cut into one text a cell, in printed order."""
+    """Return the blocks with each text that holds whole tables, or a whole row, cut into one text a cell."""
+    cut = {id(block): parts for block in blocks if isinstance(block, Text) and (parts := _cut(block.text))}
+    if not cut:
+        return list(blocks)
+    is_separated = all(_is_separated(parts) for parts in cut.values())
     unfolded: list[Text | Grid] = []
     for block in blocks:
-        if isinstance(block, Text) and any(head in block.text for head in _TABLE_HEADS):
-            unfolded.extend(_cut(block))
+        if isinstance(block, Text) and id(block) in cut:
+            unfolded.extend(
+                Text(text, block.line, block.page)
+                for text in _cells(cut[id(block)], is_separated=is_separated)
+                if text
+            )
         else:
             unfolded.append(block)
     return unfolded
 
 
-def _cut(block: Text) -> list[Text]:
-    text = " ".join(unicodedata.normalize("NFKC", block.text).split())
-    start = min(text.index(head) for head in _TABLE_HEADS if head in text)
-    # The heading of the first block stands just before
-    start = max(text.rfind("第二十条第", 0, start), text.rfind("主动公开政府信息情况", 0, start), 0) or start
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A label, what stands behind it up to the next, and its figures: the digits right behind the label."""
+
+    label: str
+    figures: tuple[str, ...]
+    rest: str
+
+
+def _cut(printed: str) -> list[_Part]:
+    """Cut a text at its labels; an empty list for prose, and for a text that is one cell."""
+    is_long = any(head in printed for head in _TABLE_HEADS) and len(printed) > _LONGEST_ROW
+    if not is_long and (len(printed) > _LONGEST_ROW or normalise(printed) in _names()):
+        return []
+    if not is_long and GAP.search(printed):
+        # Its cells stand apart
+        return []
+    text = " ".join(unicodedata.normalize("NFKC", printed).split())
+    start = 0
+    if is_long:
+        head = min(text.index(head) for head in _TABLE_HEADS if head in text)
+        # The heading of the first block stands just before
+        start = max(text.rfind("第二十条第", 0, head), text.rfind("主动公开政府信息情况", 0, head), 0) or head
+    elif not _labels().match(text):
+        return []
     labels = list(_labels().finditer(text, start))
-    if len(labels) < _FEWEST_LABELS:
-        return [block]
-    parts = [text[: labels[0].start()]]
-    for label, following in zip(labels, [*labels[1:], None], strict=True):
-        parts.append(label.group())
-        parts.append(text[label.end() : following.start() if following else len(text)])
-    texts = parts[:1] + [piece for part in _cells(parts[1:]) for piece in part]
-    return [Text(part.strip(), block.line, block.page) for part in texts if part.strip()]
+    parts = [_Part("", (), text[: labels[0].start()])] if labels else []
+    for label, following in zip_longest(labels, labels[1:]):
+        behind = text[label.end() : following.start() if following else len(text)]
+        run = _FIGURES.match(behind)
+        figures = tuple(run.group().split()) if run else ()
+        parts.append(
+            _Part(squeeze(label.group()), figures, behind[run.end() :].strip() if run else behind.strip())
+        )
+    if is_long:
+        return parts if len(labels) >= _FEWEST_LABELS else []
+    is_row = all(_is_note(part.rest) for part in parts)
+    has_two = len(labels) > 1 or any(part.figures for part in parts)
+    return parts if is_row and has_two else []
 
 
-def _cells(parts: Sequence[str]) -> Iterator[list[str]]:
-    """Yield the cells of each label and of what follows it; runs of digits are cut at white space, if at all."""
-    pairs = list(zip(parts[::2], parts[1::2], strict=True))
-    widths = [_width(label) for label, _ in pairs]
-    runs = [_FIGURES.match(rest) for _, rest in pairs]
-    counts = [len(run.group().split()) if run else 0 for run in runs]
-    is_separated = all(w is None or w == 1 or not n or n == w for w, n in zip(widths, counts, strict=True))
-    for (label, rest), run, width in zip(pairs, runs, widths, strict=True):
-        figures = run.group().split() if run else []
-        if width != 1 and not is_separated:
-            figures = [" ".join(figures)]
-        after = rest[run.end() :] if run else rest
-        yield [squeeze(label), *figures, *_unit_and_figure(after)]
+def _is_note(text: str) -> bool:
+    plain = squeeze(text)
+    return not without_notes(plain) or bool(_UNIT_AND_FIGURE.match(plain))
+
+
+def _is_separated(parts: Sequence[_Part]) -> bool:
+    """Tell whether each row of several columns prints as many figures as it has columns."""
+    widths = ((_widths().get(normalise(part.label)), part.figures) for part in parts)
+    return all(
+        width is None or width == 1 or not figures or len(figures) == width for width, figures in widths
+    )
+
+
+def _cells(parts: Sequence[_Part], *, is_separated: bool) -> Iterator[str]:
+    """Yield the cells of each label and of what follows it; where separators were lost runs of digits stay whole."""
+    for part in parts:
+        figures = part.figures
+        if figures and not is_separated and _widths().get(normalise(part.label)) != 1:
+            figures = (" ".join(figures),)
+        yield part.label
+        yield from figures
+        yield from _unit_and_figure(part.rest)
 
 
 def _unit_and_figure(text: str) -> list[str]:
     """Split `条 6` and `条6` into unit and figure; any other text stays whole."""
     joined = _UNIT_AND_FIGURE.match(squeeze(text))
-    return list(joined.groups()) if joined else [text]
+    return [part for part in joined.groups() if part] if joined else [text]
 
 
-def _width(label: str) -> int | None:
-    """Return how many values stand after a row's label, None for what is no row."""
-    return _widths().get(normalise(label))
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(_widths()) | {normalise(head) for head in _TABLE_HEADS}
 
 
 @cache

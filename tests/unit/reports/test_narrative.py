@@ -73,7 +73,10 @@ def test_refused_is_not_read_as_granted() -> None:
 
 def test_a_category_is_named_by_its_label() -> None:
     read = counts("主动公开政府信息11条，其中：机构职能类信息2条；工作动态类信息9条。")
-    assert read[1:] == [("disclosed_category", "机构职能类信息", "2"), ("disclosed_category", "工作动态类信息", "9")]
+    assert read[1:] == [
+        ("disclosed_category", "机构职能类信息", "2"),
+        ("disclosed_category", "工作动态类信息", "9"),
+    ]
 
 
 def test_every_measure_is_in_the_seed_and_every_row_of_the_seed_has_a_wording() -> None:

@@ -18,7 +18,13 @@ FORM = [
     if row["template"] == "2014"
 ]
 CELLS = [cell for _, _, cell in FORM]
-TOP_GROUPS = ["一、主动公开情况", "二、回应解读情况", "三、依申请公开情况", "八、机构建设和保障经费情况", "九、政府信息公开会议和培训情况"]
+TOP_GROUPS = [
+    "一、主动公开情况",
+    "二、回应解读情况",
+    "三、依申请公开情况",
+    "八、机构建设和保障经费情况",
+    "九、政府信息公开会议和培训情况",
+]
 
 
 def lines(values: dict[str, str], separator: str = "\t") -> list[str]:
