@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 _N = r"(?P<value>\d[\d,]*(?:\.\d+)?)(?:余|多)?"
 _SUM = r"(?:共计|共|总计|合计|累计|总数|达到|达|为|有|是|:)*"
-_REQUEST = r"(?:各类|政府|信息|政务|依申请|公开|有效|的|申请|事项|件数|总数|公民|、|法人|和|其他组织|提出|提交)*"
+_REQUEST = (
+    r"(?:各类|政府|信息|政务|依申请|公开|有效|的|申请|事项|件数|总数|公民|、|法人|和|其他组织|提出|提交)*"
+)
 _ITEMS = r"(?P<unit>条|件|项)"
 _CASES = r"(?P<unit>件|条|宗|起)"
 _POSTS = r"(?P<unit>条|篇|次|件|个)"
@@ -41,7 +43,9 @@ def _p(measure: str, words: str, pattern: str, *, zero: bool = False) -> Pattern
 def _channel(measure: str, words: str) -> Pattern:
     either = "|".join(words.split())
     return _p(
-        measure, words, rf"(?:{either})(?:平台|渠道|方式|形式|途径)?(?:受理|收到|提出|提交|递交|申请|的|件数|数)+{_SUM}{_N}{_CASES}"
+        measure,
+        words,
+        rf"(?:{either})(?:平台|渠道|方式|形式|途径)?(?:受理|收到|提出|提交|递交|申请|的|件数|数)+{_SUM}{_N}{_CASES}",
     )
 
 
@@ -50,7 +54,11 @@ def _answer(measure: str, word: str) -> Pattern:
 
 
 PATTERNS = (
-    _p("disclosed_cumulative", "历年累计", rf"历年累计(?:主动)?公开(?:各类)?(?:政府)?信息{_SUM}{_N}(?P<unit>条|件|项|篇|次|个|份|宗|类)"),
+    _p(
+        "disclosed_cumulative",
+        "历年累计",
+        rf"历年累计(?:主动)?公开(?:各类)?(?:政府)?信息{_SUM}{_N}(?P<unit>条|件|项|篇|次|个|份|宗|类)",
+    ),
     _p(
         "disclosed_this_year",
         "公开",
@@ -58,17 +66,35 @@ PATTERNS = (
     ),
     _p("disclosed_this_year", "信息主动公开", rf"信息主动公开{_SUM}{_N}{_ITEMS}"),
     _p("disclosed_this_year", "公开", rf"(?:全年|本年度?|年度){_SUM}公开(?:各类)?政府信息{_SUM}{_N}{_ITEMS}"),
-    _p("disclosed_category", "类信息 类的信息", rf"(?:^|(?<=[,。;:、条]))(?P<label>[一-鿿()]{{2,12}}?类(?:的)?信息){_N}(?P<unit>条)"),
+    _p(
+        "disclosed_category",
+        "类信息 类的信息",
+        rf"(?:^|(?<=[,。;:、条]))(?P<label>[一-鿿()]{{2,12}}?类(?:的)?信息){_N}(?P<unit>条)",
+    ),
     _p(
         "disclosed_category_share",
         "类信息",
         rf"(?P<label>[一-鿿()]{{2,12}}?类信息)\d+条,占(?:比)?{_N}(?P<unit>%)",
     ),
-    _p("published_on_website", "网站", rf"网站(?:集群)?{_SUM}(?:发布|公开|更新)(?:各类|政府|政务|公开)*信息{_SUM}{_N}{_POSTS}"),
-    _p("published_on_weibo", "微博", rf"微博[^,。;\d]{{0,8}}?(?:发布|推送|公开)[^,。;\d]{{0,8}}?{_N}{_POSTS}"),
+    _p(
+        "published_on_website",
+        "网站",
+        rf"网站(?:集群)?{_SUM}(?:发布|公开|更新)(?:各类|政府|政务|公开)*信息{_SUM}{_N}{_POSTS}",
+    ),
+    _p(
+        "published_on_weibo", "微博", rf"微博[^,。;\d]{{0,8}}?(?:发布|推送|公开)[^,。;\d]{{0,8}}?{_N}{_POSTS}"
+    ),
     _p("published_on_weibo", "微博", rf"(?:发布|推送)(?:政务)?微博(?:信息|消息)?{_SUM}{_N}{_POSTS}"),
-    _p("published_on_wechat", "微信", rf"微信[^,。;\d]{{0,10}}?(?:发布|推送|公开)[^,。;\d]{{0,8}}?{_N}{_POSTS}"),
-    _p("published_on_wechat", "微信", rf"(?:发布|推送)(?:政务)?微信(?:公众号)?(?:信息|消息|文章)?{_SUM}{_N}{_POSTS}"),
+    _p(
+        "published_on_wechat",
+        "微信",
+        rf"微信[^,。;\d]{{0,10}}?(?:发布|推送|公开)[^,。;\d]{{0,8}}?{_N}{_POSTS}",
+    ),
+    _p(
+        "published_on_wechat",
+        "微信",
+        rf"(?:发布|推送)(?:政务)?微信(?:公众号)?(?:信息|消息|文章)?{_SUM}{_N}{_POSTS}",
+    ),
     _p(
         "policy_interpretations",
         "解读",
@@ -108,9 +134,21 @@ PATTERNS = (
     _p("requests_carried_over", "结转", rf"上(?:一)?年(?:度)?结转[^,。;\d]{{0,12}}{_N}{_CASES}"),
     _p("requests_answered", "答复", rf"(?<![待公开])答复(?:申请|件数|的)*{_SUM}{_N}{_CASES}"),
     _p("requests_pending", "待答复", rf"待答复(?:件数)?{_SUM}{_N}{_CASES}"),
-    _p("total_processed", "办结 办理", rf"(?:办结|办理)(?:完毕|答复|政府|信息|依申请|公开|的|申请)*{_SUM}{_N}{_CASES}"),
-    _p("carried_forward", "结转", rf"结转(?:至|到)?(?:下|次)(?:一)?年(?:度)?(?:继续|办理|的|申请)*{_SUM}{_N}{_CASES}"),
-    _p("carried_forward", "下年 次年 下一年", rf"{_N}{_CASES}(?:申请)?(?:结转|顺延|延续)(?:至|到)?(?:下|次)(?:一)?年"),
+    _p(
+        "total_processed",
+        "办结 办理",
+        rf"(?:办结|办理)(?:完毕|答复|政府|信息|依申请|公开|的|申请)*{_SUM}{_N}{_CASES}",
+    ),
+    _p(
+        "carried_forward",
+        "结转",
+        rf"结转(?:至|到)?(?:下|次)(?:一)?年(?:度)?(?:继续|办理|的|申请)*{_SUM}{_N}{_CASES}",
+    ),
+    _p(
+        "carried_forward",
+        "下年 次年 下一年",
+        rf"{_N}{_CASES}(?:申请)?(?:结转|顺延|延续)(?:至|到)?(?:下|次)(?:一)?年",
+    ),
     _answer("answered_granted", "予以公开"),
     _answer("answered_partly_granted", "部分公开"),
     _answer("answered_refused", "不予公开"),
@@ -119,7 +157,11 @@ PATTERNS = (
     _answer("answered_other", "其他处理"),
     _p("reconsiderations", "复议", rf"行政复议(?:案件|申请|的)*{_SUM}{_N}{_CASES}"),
     _p("lawsuits", "诉讼", rf"(?<![、和及与或])行政诉讼(?:案件|的)*{_SUM}{_N}{_CASES}"),
-    _p("reviews_and_lawsuits", "诉讼", rf"行政复议(?:案件)?(?:、|和|及|与|或)(?:提起)?行政诉讼(?:案件|的)*{_SUM}{_N}{_CASES}"),
+    _p(
+        "reviews_and_lawsuits",
+        "诉讼",
+        rf"行政复议(?:案件)?(?:、|和|及|与|或)(?:提起)?行政诉讼(?:案件|的)*{_SUM}{_N}{_CASES}",
+    ),
     _p("information_fees", "信息处理费", rf"信息处理费(?:用)?{_SUM}{_N}(?P<unit>元|万元)"),
     _p("archived_records", "永久 长期 短期 年", rf"(?P<label>永久|长期|短期|\d\d年){_N}(?P<unit>件|卷)"),
     _p("archived_records_total", "合计", rf"(?:永久|长期|短期|\d\d年)\d+件[,、]合计{_N}(?P<unit>件|卷)"),

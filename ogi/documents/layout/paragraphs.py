@@ -10,6 +10,7 @@ from ogi.documents.layout.table import Line
 # In heights of a line.
 _INDENT = 1.2
 _SHORT = 2.2
+_DEEPEST_INDENT = 5.0
 _BLANK = 1.6
 _OTHER_SIZE = 1.15
 _CENTRED = 1.5
@@ -71,7 +72,9 @@ def _continues(group: Sequence[Line], line: Line, area: Column, lines: Sequence[
         return False
     if _is_centred(before, area) and _is_centred(line, area):
         return before.height > _OTHER_SIZE * area.height
-    is_full = before.right > area.right - _SHORT * height
+    # a signature set to the right edge ends there without being full
+    begins_left = before.left < area.left + _DEEPEST_INDENT * height
+    is_full = begins_left and before.right > area.right - _SHORT * height
     is_flush = line.left < area.left + _INDENT * height
     return is_full and is_flush
 
