@@ -11,7 +11,6 @@ from ogi.documents.pdf.handle import Handle
 from ogi.documents.pdf.messages import remark, unreadable
 from ogi.documents.pdf.page import Scan, read_page
 
-
 _PROPERTIES = {"Title": "title", "Author": "author", "Subject": "subject", "Keywords": "keywords"}
 _UNREAD = frozenset({"page_damaged", "no_text_layer", "text_layer_garbled"})
 _END_MARK = b"%%EOF"
