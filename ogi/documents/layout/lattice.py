@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ogi.documents.layout.lines import cell_text, to_lines
 from ogi.documents.layout.model import Page, Word
 from ogi.documents.layout.rules import Stroke, Strokes, near
-from ogi.documents.layout.segments import is_value_line, split_line
+from ogi.documents.layout.segments import Segment, is_value_line, split_line
 from ogi.documents.layout.table import Cell, Table
 
 # In points: lines that end this close to another touch it (double borders included).
@@ -17,8 +17,8 @@ _SAME_COLUMN, _SAME_ROW = 5.0, 4.0
 # A wall must cover this share of a cell's side.
 _WALL = 0.6
 _OVERHANG = 8.0
-# From this many figures on that share a cell with others, the lines drawn are not all the lines meant.
-_CROWDED = 2
+# If so many figures, and this share of all, share a cell with others, the lines drawn are not all that are meant.
+_CROWDED, _MOSTLY = 2, 0.3
 
 
 def find_ruled_tables(page: Page, strokes: Strokes) -> tuple[list[Table], list[Word]]:
@@ -160,7 +160,8 @@ def _table(frame: _Frame, words: Sequence[Word], page: int) -> Table | None:
         lowest = max(held, key=lambda w: (w.bottom, w.right), default=None)
         text_right = max((w.right for w in held if lowest and w.bottom >= lowest.bottom - 2), default=None)
         cells.append(Cell(row, column, row_span, column_span, cell_text(held), box, page, text_right))
-    if crowded >= _CROWDED:
+    figures = sum(any(c.isdigit() for c in word.text) and Segment([word]).is_value for word in words)
+    if crowded >= _CROWDED and crowded > _MOSTLY * figures:
         return None
     return Table(page, list(frame.xs), frame.rows, cells, frame.ys[0], frame.ys[-1], last_page=page)
 
@@ -170,7 +171,9 @@ def _count_texts(words: Sequence[Word]) -> int:
     if len(words) < 2:  # noqa: PLR2004 - one word is one figure at most
         return 0
     lines = [split_line(line) for line in to_lines(words)]
-    values = [all(s.is_value for s in line) for line in lines]
+    values = [all(segment.is_value for segment in line) for line in lines]
+    if not any(c.isdigit() for word in words for c in word.text):
+        return 0
     beside = sum(
         len(line) for line, all_values in zip(lines, values, strict=True) if all_values or is_value_line(line)
     )

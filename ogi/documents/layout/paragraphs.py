@@ -9,8 +9,8 @@ from ogi.documents.layout.table import Line
 
 # In heights of a line.
 _INDENT = 1.2
-_WIDEST_INDENT = 4
 _SHORT = 2.2
+_DEEPEST_INDENT = 5.0
 _BLANK = 1.6
 _OTHER_SIZE = 1.15
 _CENTRED = 1.5
@@ -75,11 +75,11 @@ def _continues(group: Sequence[Line], line: Line, area: Column, lines: Sequence[
         return _is_centred(line, area)
     if _is_centred(before, area) and _is_centred(line, area):
         return False
-    is_full = before.right > area.right - _SHORT * height
+    # A signature or a date set to the right edge ends there without being full
+    begins_left = before.left < area.left + _DEEPEST_INDENT * height
+    is_full = begins_left and before.right > area.right - _SHORT * height
     is_flush = line.left < area.left + _INDENT * height
-    # A signature or a date is set to the right: it is full at its right edge only
-    is_set_right = before.left > area.left + _WIDEST_INDENT * height
-    return is_full and is_flush and not is_set_right
+    return is_full and is_flush
 
 
 def _is_centred(line: Line, area: Column) -> bool:

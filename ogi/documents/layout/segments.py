@@ -12,6 +12,8 @@ _TEXT_GAP, _VALUE_GAP = 1.0, 0.6
 # A text spread over its cell: so many characters at least, with gaps this even.
 _FEWEST_SPREAD = 3
 _EVEN = 1.6
+# In widths of a character: how far apart two may be.
+_WIDEST_PAIR = 3.0
 _NUMBER = re.compile(r"^\d{1,2}[.、．]$")
 _VALUE = re.compile(
     r"^(?:[+\-−－]?[\d０-９][\d０-９,，]*(?:[.．][\d０-９]+)?(?:万元|亿元|元|件|条|项|个|次|篇|人|份|宗)?(?:[（(].*[）)])?"
@@ -73,7 +75,7 @@ def _join_spread_text(segments: list[Segment]) -> list[Segment]:
     index = 0
     while index < len(segments):
         end = _spread_end(segments, index)
-        if end - index >= _FEWEST_SPREAD:
+        if end - index >= _FEWEST_SPREAD or _is_spread_pair(segments[index:end]):
             joined.append(Segment([word for segment in segments[index:end] for word in segment.words]))
             index = end
         else:
@@ -94,6 +96,14 @@ def _spread_end(segments: list[Segment], start: int) -> int:
         end += 1
     run = segments[start:end]
     return start if all(segment.is_value for segment in run) else end
+
+
+def _is_spread_pair(run: list[Segment]) -> bool:
+    """Tell whether a run is two characters of one short word (`万　元`), not a number and not two marks."""
+    if len(run) != 2 or any(s.is_value or len(s.text) > 1 for s in run):  # noqa: PLR2004 - a pair
+        return False
+    first, second = run
+    return second.left - first.right <= _WIDEST_PAIR * (first.right - first.left)
 
 
 def _is_spread_part(text: str, is_first: bool) -> bool:

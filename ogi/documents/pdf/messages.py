@@ -8,8 +8,6 @@ _MESSAGES = {
     "damaged": "PDF 已损坏或不完整，不能打开；请重新提供。"
     " / The PDF is damaged or incomplete and cannot be opened; supply it again.",
     "no_pages": "PDF 没有页面；请重新提供。 / The PDF has no pages; supply it again.",
-    "too_many_pages": "PDF 页数超过上限（MAX_PDF_PAGES）；年度报告不会这样长，请只提供报告本身。"
-    " / The PDF has more pages than MAX_PDF_PAGES; supply the report alone.",
     "page_damaged": "这一页已损坏，没有读取；请重新提供文件。"
     " / This page is damaged and was not read; supply the file again.",
     "page_too_long": "这一页的字符或图形超过上限（MAX_PAGE_CHARACTERS、MAX_PAGE_OBJECTS），其余部分没有读取。"

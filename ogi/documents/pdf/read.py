@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 
 from ogi.documents.layout.model import Page
 from ogi.documents.layout.pages import read_pages
+from ogi.documents.limits import MAX_PAGES, over_limit
 from ogi.documents.model import Document, Remark, UnreadableDocument
 from ogi.documents.pdf.handle import Handle
 from ogi.documents.pdf.messages import remark, unreadable
 from ogi.documents.pdf.page import Scan, read_page
-
-MAX_PDF_PAGES = 500
 
 _PROPERTIES = {"Title": "title", "Author": "author", "Subject": "subject", "Keywords": "keywords"}
 _UNREAD = frozenset({"page_damaged", "no_text_layer", "text_layer_garbled"})
@@ -28,8 +27,8 @@ def read_pdf(data: bytes) -> Document:
     try:
         if len(file) == 0:
             raise unreadable("no_pages")
-        if len(file) > MAX_PDF_PAGES:
-            raise unreadable("too_many_pages")
+        if len(file) > MAX_PAGES:
+            raise over_limit("MAX_PAGES")
         reading = _Reading(file)
         document = read_pages("pdf", reading.pages())
         if not document.blocks:

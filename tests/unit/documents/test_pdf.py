@@ -15,9 +15,9 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
+from ogi.documents.limits import MAX_PAGES
 from ogi.documents.model import Document, Grid, Text, UnreadableDocument
 from ogi.documents.pdf import read_pdf
-from ogi.documents.pdf.read import MAX_PDF_PAGES
 
 FONT = "STSong-Light"
 LINE = "本机关主动公开政府信息的情况如下，请社会各界监督。"
@@ -107,9 +107,9 @@ def test_a_file_without_its_end_says_so() -> None:
 
 def test_a_file_of_too_many_pages_is_refused() -> None:
     sheet = Sheet()
-    for _ in range(MAX_PDF_PAGES + 1):
+    for _ in range(MAX_PAGES + 1):
         sheet.line("页").next_page()
-    assert refusal(sheet.bytes()) == "too_many_pages"
+    assert refusal(sheet.bytes()) == "limit_exceeded"
 
 
 @pytest.fixture
