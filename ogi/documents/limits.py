@@ -21,7 +21,7 @@ MAX_CELLS = 100_000
 MAX_BLOCKS = 200_000
 # Tables within tables, and elements within elements where the format nests
 MAX_TABLE_NESTING = 50
-MAX_ELEMENT_NESTING = 2_000
+MAX_ELEMENT_NESTING = 500
 # Tags of a web page; each element counted as often as it is deep, which is what the parser's time and the copies that it
 # makes of unclosed formatting elements grow with; attributes of one element, each of which is compared with all others
 MAX_TAGS = 1_000_000
@@ -69,33 +69,32 @@ _WORDS = {
     "MAX_ARCHIVE_DEPTH": ("压缩包嵌套超过 {:,} 层", "Archives are nested more than {:,} deep"),
     "MAX_PAGES": ("超过 {:,} 页", "There are more than {:,} pages"),
     "MAX_PIXELS": ("图片超过 {:,} 像素", "The picture has more than {:,} pixels"),
+    "MAX_SECONDS": ("读取超过 {:,} 秒", "Reading it takes more than {:,} seconds"),
+    "MAX_OFFICE_SECONDS": ("LibreOffice 转换超过 {:,} 秒", "LibreOffice takes more than {:,} seconds"),
+    "MAX_MEMORY_BYTES": ("读取时内存超过 {:,} 字节", "Reading it takes more than {:,} bytes of memory"),
 }
-
-_REMEDY = "，未读取；请只提供报告本身。", "; not read: supply the report alone."
+_CODES = {
+    "MAX_SECONDS": "reader_timed_out",
+    "MAX_OFFICE_SECONDS": "reader_timed_out",
+    "MAX_MEMORY_BYTES": "out_of_memory",
+}
 
 
 def over_limit(name: str) -> UnreadableDocument:
     """Return the refusal of a document that goes beyond the limit of this name; the caller raises it."""
-    zh, en = (words.format(globals()[name]) for words in _WORDS[name])
+    zh, en = exceeded(name)
     return UnreadableDocument(
-        "limit_exceeded", f"{zh}（上限 {name}）{_REMEDY[0]} / {en} ({name}){_REMEDY[1]}"
+        _CODES.get(name, "limit_exceeded"),
+        f"{zh}（上限 {name}），未读取；请只提供报告本身。 / {en} ({name}); not read: supply the report alone.",
     )
 
 
-def out_of_memory() -> UnreadableDocument:
-    """Return the refusal of a document that takes more than `MAX_MEMORY_BYTES` to read."""
-    return UnreadableDocument(
-        "out_of_memory",
-        f"读取时内存超过 {MAX_MEMORY_BYTES:,} 字节（上限 MAX_MEMORY_BYTES）{_REMEDY[0]}"
-        f" / Reading it takes more than {MAX_MEMORY_BYTES:,} bytes of memory (MAX_MEMORY_BYTES){_REMEDY[1]}",
-    )
+def exceeded(name: str) -> tuple[str, str]:
+    """Say in both languages what a document does that goes beyond the limit of this name."""
+    zh, en = _WORDS[name]
+    return zh.format(globals()[name]), en.format(globals()[name])
 
 
-def timed_out(limit: str) -> UnreadableDocument:
-    """Return the refusal of a document that takes longer to read than the limit of this name."""
-    seconds = globals()[limit]
-    return UnreadableDocument(
-        "reader_timed_out",
-        f"读取超过 {seconds} 秒（上限 {limit}）{_REMEDY[0]}"
-        f" / Reading it takes more than {seconds} seconds ({limit}){_REMEDY[1]}",
-    )
+def limit_names() -> list[str]:
+    """List the limits that a message may name."""
+    return list(_WORDS)

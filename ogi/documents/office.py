@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from ogi.documents.docx import read_docx
-from ogi.documents.limits import MAX_OFFICE_SECONDS, timed_out
+from ogi.documents.limits import MAX_OFFICE_SECONDS, over_limit
 from ogi.documents.model import Document, UnreadableDocument
 from ogi.documents.ole import refuse_other_than_word
 from ogi.documents.sniff import sniff
@@ -92,7 +92,7 @@ def _run(command: list[str]) -> None:
     try:
         process.wait(MAX_OFFICE_SECONDS)
     except subprocess.TimeoutExpired:
-        raise timed_out("MAX_OFFICE_SECONDS") from None
+        raise over_limit("MAX_OFFICE_SECONDS") from None
     finally:
         with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from ogi.documents.archive import FoundDocument, documents_in
-from ogi.documents.limits import out_of_memory
+from ogi.documents.limits import over_limit
 from ogi.documents.model import Document, Remark, UnreadableDocument
 from ogi.documents.read import read_document
 from ogi.identities.evaluate import evaluate_within
@@ -77,7 +77,7 @@ def read_and_parse(found: FoundDocument) -> tuple[Document, list[ParsedReport]]:
     except UnreadableDocument as refused:
         return Document("unknown"), [refused_report(found, refused)]
     except MemoryError:
-        return Document("unknown"), [refused_report(found, out_of_memory())]
+        return Document("unknown"), [refused_report(found, over_limit("MAX_MEMORY_BYTES"))]
 
 
 def refused_report(found: FoundDocument, refused: UnreadableDocument) -> ParsedReport:

@@ -14,7 +14,7 @@ import msgspec
 
 from ogi.documents.archive import FoundDocument
 from ogi.documents.files import documents_of
-from ogi.documents.limits import out_of_memory
+from ogi.documents.limits import over_limit
 from ogi.documents.memory import Memory
 from ogi.documents.model import UnreadableDocument
 from ogi.documents.progress import listen
@@ -110,7 +110,7 @@ def _parse(found: FoundDocument, memory: Memory) -> Done:
         reports = parse_found(found)
         if memory.share_used() > _ALL and not any(report.report for report in reports):
             # A library that got no more memory says anything but that
-            reports = [refused_report(found, out_of_memory())]
+            reports = [refused_report(found, over_limit("MAX_MEMORY_BYTES"))]
         return Done([encode(report) for report in reports])
     except Exception as error:  # one document never stops the others
         refusal = UnreadableDocument(

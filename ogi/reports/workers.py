@@ -13,7 +13,7 @@ from typing import Literal
 
 from ogi.documents.archive import FoundDocument
 from ogi.documents.files import refused_file
-from ogi.documents.limits import MAX_SECONDS, timed_out
+from ogi.documents.limits import MAX_SECONDS, over_limit
 from ogi.documents.model import UnreadableDocument
 from ogi.reports.parse import refused_report
 from ogi.reports.worker import Begun, Done, Encoded, Ended, Message, Task, encode, serve
@@ -141,7 +141,7 @@ class _Pool:
             if connection in ready:
                 self._hear(worker)
             elif time.monotonic() - worker.heard_at > MAX_SECONDS:
-                self._replace(worker, timed_out("MAX_SECONDS"))
+                self._replace(worker, over_limit("MAX_SECONDS"))
 
     def _hear(self, worker: _Worker) -> None:
         try:

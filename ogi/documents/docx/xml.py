@@ -8,7 +8,7 @@ from xml.parsers import expat
 from zipfile import ZipFile
 
 from ogi.documents.archive import unpack
-from ogi.documents.limits import MAX_TEXT_BYTES
+from ogi.documents.limits import MAX_ELEMENT_NESTING, MAX_TEXT_BYTES, over_limit
 from ogi.documents.model import UnreadableDocument
 from ogi.documents.sniff import open_zip
 
@@ -70,7 +70,7 @@ def parse_xml(data: bytes) -> ET.Element:
     """Parse XML without a document type declaration, and drop the namespaces.
 
     Raises:
-        UnreadableDocument: it is not well-formed, or declares a document type.
+        UnreadableDocument: it is not well-formed, declares a document type, or nests deeper than `MAX_ELEMENT_NESTING`.
     """
     _refuse_document_type(data)
     try:
@@ -81,9 +81,15 @@ def parse_xml(data: bytes) -> ET.Element:
             "DOCX 内容不完整或已损坏；请用 Word 重新保存。"
             f" / The DOCX is cut off or damaged ({error}); save it again with Word.",
         ) from None
-    for element in root.iter():
-        element.tag = element.tag.rpartition("}")[2]
-        element.attrib = {name.rpartition("}")[2]: text for name, text in element.attrib.items()}
+    level, depth = [root], 0
+    while level:
+        depth += 1
+        if depth > MAX_ELEMENT_NESTING:
+            raise over_limit("MAX_ELEMENT_NESTING")
+        for element in level:
+            element.tag = element.tag.rpartition("}")[2]
+            element.attrib = {name.rpartition("}")[2]: text for name, text in element.attrib.items()}
+        level = [child for element in level for child in element]
     return root
 
 

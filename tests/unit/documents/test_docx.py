@@ -4,6 +4,7 @@ import pytest
 from docx_files import docx, p, tbl, tc, tr
 
 from ogi.documents.docx import read_docx
+from ogi.documents.limits import MAX_ELEMENT_NESTING
 from ogi.documents.model import Document, Grid, Text, UnreadableDocument
 
 CONTINUE = "<w:vMerge/>"
@@ -243,6 +244,12 @@ def test_the_strict_dialect_of_word_reads_the_same() -> None:
     )
 
 
+def test_what_is_nested_as_deep_as_the_limit_allows_is_read() -> None:
+    around = (MAX_ELEMENT_NESTING - 6) // 2
+    body = "<w:sdt><w:sdtContent>" * around + p("深") + "</w:sdtContent></w:sdt>" * around
+    assert texts(read_docx(docx(body))) == ["深"]
+
+
 def test_a_symbol_is_something_printed() -> None:
     body = tbl(tr("a", tc('<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r></w:p>')))
     assert grids(read_docx(docx(body))) == [[["a", "\uf0fc"]]]
@@ -262,6 +269,7 @@ def test_pictures_without_any_table_are_remarked() -> None:
         (docx("").replace(b"word/document.xml", b"word/nocument.xml"), "file_damaged"),
         (docx(tbl(tr(tc("a", span(100_000_000)), "b"))), "limit_exceeded"),
         (docx("<w:tbl><w:tr><w:tc>" * 60 + "</w:tc></w:tr></w:tbl>" * 60), "limit_exceeded"),
+        (docx("<w:sdt><w:sdtContent>" * 5_000 + "</w:sdtContent></w:sdt>" * 5_000), "limit_exceeded"),
         (docx(p("规章" * 4_000_000)), "limit_exceeded"),
     ],
 )
