@@ -42,6 +42,7 @@ def _by_turns(seed: str, formats: tuple[str, ...]) -> Iterator[MadeDocument]:
         (name, template, layout)
         for name in formats
         for template in _TEMPLATES
+        if template is not None or name in DIGITAL
         for layout in layouts(name, template)
         for _ in range(_times(template, layout))
     ]

@@ -17,6 +17,12 @@ _FIRST_YEARS = (2008, 2011, 2014, 2016, 2018, 2019, 2019, 2019, 2021)
 _FIRST_STATISTICS, _FIRST_2019, _FIRST_2021 = 2014, 2019, 2021
 # Shares of the reports
 _MISSING, _LATE, _FAULTY, _CORRECTED = 0.03, 0.06, 0.04, 0.01
+_REPEATED_ROWS = {
+    "requests_received": "new_requests",
+    "requests_carried_over": "carried_over",
+    "total_processed": "total_processed",
+    "carried_forward": "carried_forward",
+}
 _LAGGING_TOWNSHIPS, _OWN_TABLES = 0.12, 0.15
 
 
@@ -122,7 +128,9 @@ def _published(
         yield right
         return
     wrong, fault = plant_fault(rng, template, figures)
-    yield Facts(agency, year, template, wrong, prose, fault, published_on)
+    # A misprint in a table leaves the prose right; requests that were carried over by mistake are counted in both
+    told = prose | _repeated(template, wrong) if fault == "carry" else prose
+    yield Facts(agency, year, template, wrong, told, fault, published_on)
     if rng.random() < _CORRECTED / (_FAULTY + _CORRECTED):
         later = published_on + dt.timedelta(days=rng.randint(3, 60))
         yield Facts(agency, year, template, figures, prose, None, later, version=2)
@@ -148,13 +156,14 @@ def _draw_prose(
         prose["disclosed_this_year"] = int(figures["statistics.disclosed_total.value"])
         prose["policy_interpretations"] = int(figures["statistics.policy_interpretations.value"])
         return {**prose, "requests_received": int(figures["statistics.requests_received.value"])}
-    rows = {
-        "requests_received": "new_requests",
-        "requests_carried_over": "carried_over",
-        "total_processed": "total_processed",
-        "carried_forward": "carried_forward",
-    }
-    return prose | {name: int(figures[f"applications.{row}.total"]) for name, row in rows.items()}
+    return prose | _repeated(template, figures)
+
+
+def _repeated(template: TemplateName, figures: Figures) -> dict[str, int]:
+    """Return the counts of table 三 that the prose repeats; the form of 2014 has none of them."""
+    if template == "2014":
+        return {}
+    return {name: int(figures[f"applications.{row}.total"]) for name, row in _REPEATED_ROWS.items()}
 
 
 def in_yuan(amount: Decimal) -> Decimal:

@@ -13,7 +13,7 @@ _MISPRINTS = 3
 
 def rewrite_labels(rng: random.Random, table: Table, layout: Layout) -> None:
     """Write the labels of a table in the layout's way; figures stay as they are."""
-    labels = [slot for row in table.rows for slot in row if slot.cell is None and slot.text]
+    labels = [slot for row in table.rows for slot in row if _is_label(slot)]
     if layout.labels == "half_width":
         for slot in labels:
             slot.text = slot.text.translate(_HALF_WIDTH)
@@ -28,6 +28,11 @@ def rewrite_labels(rng: random.Random, table: Table, layout: Layout) -> None:
         long = [slot for slot in labels if len(slot.text) >= _SHORTEST_MISPRINTED and "勾稽" not in slot.text]
         for slot in rng.sample(long, min(_MISPRINTS, len(long))):
             slot.text = _misprinted(rng, slot)
+
+
+def _is_label(slot: Slot) -> bool:
+    """Tell labels from figures, those of an office's own row included, which are in no cell of the form."""
+    return slot.cell is None and not slot.text.isdigit() and slot.text != ""
 
 
 def _can_be_misprinted(label: str) -> bool:

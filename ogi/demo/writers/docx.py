@@ -33,9 +33,9 @@ _BORDERS = "".join(
 )
 
 
-def write_docx(content: Content, _layout: Layout) -> bytes:
-    """Write a document as DOCX."""
-    body = "".join(_table(b) if isinstance(b, Table) else _line(b) for b in content.blocks)
+def write_docx(content: Content, layout: Layout) -> bytes:
+    """Write a document as DOCX in the layout's dress."""
+    body = "".join(_table(b, layout.dress) if isinstance(b, Table) else _line(b) for b in content.blocks)
     document = f"{_HEAD}<w:document {_W}><w:body>{body}<w:sectPr/></w:body></w:document>"
     parts = {
         "[Content_Types].xml": _TYPES,
@@ -63,7 +63,7 @@ def _paragraph(text: str, style: str = "") -> str:
     return f"<w:p><w:pPr>{style}</w:pPr>{run}</w:p>"
 
 
-def _table(table: Table) -> str:
+def _table(table: Table, dress: str) -> str:
     columns = width(table)
     grid = "<w:gridCol/>" * columns
     rows = []
@@ -75,18 +75,43 @@ def _table(table: Table) -> str:
             left, slot = going_on.get(column, (0, None))
             if slot is not None and left:
                 going_on[column] = (left - 1, slot)
-                cells.append(_cell("", slot, "<w:vMerge/>"))
+                cells.append(_cell("", slot, "<w:vMerge/>", dress))
             else:
                 slot = starting[column]
                 merge = '<w:vMerge w:val="restart"/>' if slot.rows > 1 else ""
                 going_on[column] = (slot.rows - 1, slot)
-                cells.append(_cell(slot.text, slot, merge))
+                cells.append(_cell(slot.text, slot, merge, dress))
             column += slot.columns
         rows.append(f"<w:tr>{''.join(cells)}</w:tr>")
     properties = f"<w:tblPr><w:tblBorders>{_BORDERS}</w:tblBorders></w:tblPr>"
     return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl><w:p/>"
 
 
-def _cell(text: str, slot: Slot, merge: str) -> str:
+def _cell(text: str, slot: Slot, merge: str, dress: str) -> str:
     span = f'<w:gridSpan w:val="{slot.columns}"/>' if slot.columns > 1 else ""
-    return f"<w:tc><w:tcPr>{span}{merge}</w:tcPr>{_paragraph(text)}</w:tc>"
+    paragraph = _DRESSES.get(dress, _paragraph)(text)
+    return f"<w:tc><w:tcPr>{span}{merge}</w:tcPr>{paragraph}</w:tc>"
+
+
+def _revised(text: str) -> str:
+    """Show a figure as a tracked change: the deleted one is in the file and no longer in the document."""
+    if not text.isdigit():
+        return _paragraph(text)
+    return (
+        f'<w:p><w:del w:id="1" w:author="a"><w:r><w:delText>{int(text) + 3}</w:delText></w:r></w:del>'
+        f'<w:ins w:id="2" w:author="a"><w:r><w:t>{text}</w:t></w:r></w:ins></w:p>'
+    )
+
+
+def _controlled(text: str) -> str:
+    """Put a cell's paragraph into a content control, as forms to fill in have it."""
+    return f"<w:sdt><w:sdtPr/><w:sdtContent>{_paragraph(text)}</w:sdtContent></w:sdt>"
+
+
+def _run_a_character(text: str) -> str:
+    """Set each character in a run of its own."""
+    runs = (f'<w:r><w:rPr/><w:t xml:space="preserve">{escape(c)}</w:t></w:r>' for c in text)
+    return f"<w:p>{''.join(runs)}</w:p>"
+
+
+_DRESSES = {"revisions": _revised, "controls": _controlled, "runs": _run_a_character}

@@ -11,6 +11,7 @@ _WORD_HEAD = (
     "<w:View>Print</w:View><w:Zoom>100</w:Zoom></w:WordDocument></xml><![endif]-->"
     "<style><!-- p.MsoNormal {mso-style-parent:''; margin:0cm; font-size:10.5pt;} --></style>"
 )
+_LABEL_PART = 4
 _NAVIGATION = ("首页", "政务公开", "办事服务", "互动交流", "数据开放", "走进本区")
 
 
@@ -28,7 +29,7 @@ def write_html(content: Content, layout: Layout) -> bytes:
 
 def _block(block: Line | Table, dress: str) -> str:
     if isinstance(block, Table):
-        return _table(block, dress)
+        return html_table(block, dress)
     if block.level > 0 and dress in {"plain", "site"}:
         return f"<h{block.level}>{_words(block.text, dress)}</h{block.level}>"
     return _paragraph(block, dress)
@@ -42,7 +43,8 @@ def _paragraph(line: Line, dress: str) -> str:
     return f"<p{style}>{_words(line.text, dress)}</p>"
 
 
-def _table(table: Table, dress: str) -> str:
+def html_table(table: Table, dress: str) -> str:
+    """Return a table with its spans."""
     attributes = (
         "class=MsoNormalTable border=1 cellspacing=0 cellpadding=0" if dress == "word" else 'border="1"'
     )
@@ -53,10 +55,20 @@ def _table(table: Table, dress: str) -> str:
 def _cell(slot: Slot, dress: str) -> str:
     spans = f' rowspan="{slot.rows}"' if slot.rows > 1 else ""
     spans += f' colspan="{slot.columns}"' if slot.columns > 1 else ""
+    if dress == "paragraphs":
+        return f"<td{spans}>{_paragraphs(slot.text)}</td>"
     words = _words(slot.text, dress)
     if dress == "word":
         return f"<td width=64{spans} valign=top><p class=MsoNormal align=center>{words}<o:p></o:p></p></td>"
     return f"<td{spans}>{words}</td>"
+
+
+def _paragraphs(text: str) -> str:
+    """Break a label over paragraphs and lines with hard blanks between, as web editors do; figures get one."""
+    parts = [text[start : start + _LABEL_PART] for start in range(0, len(text), _LABEL_PART)] or [""]
+    lines = "&nbsp; &nbsp;<br/>".join(escape(part) for part in parts[1:])
+    rest = f"<p style='text-align:center'><span>{lines}</span>&nbsp;</p>" if lines else ""
+    return f"<p>&nbsp;{escape(parts[0])}</p>\n{rest}"
 
 
 def _words(text: str, dress: str) -> str:

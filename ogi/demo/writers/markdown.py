@@ -4,6 +4,7 @@ import codecs
 
 from ogi.demo.content import Content, Line, Slot, Table, matrix, placed
 from ogi.demo.layouts import Layout
+from ogi.demo.writers.html import html_table
 from ogi.demo.writers.text import table_rows
 
 # Of table 三; table 四 has three too, but one row of figures
@@ -16,6 +17,8 @@ def write_markdown(content: Content, layout: Layout) -> bytes:
     for block in content.blocks:
         if isinstance(block, Line):
             lines += ["#" * max(block.level, 0) + " " * (block.level > 0) + block.text, ""]
+        elif layout.dress == "html_tables":
+            lines += [html_table(block, "plain").replace("\n", ""), ""]
         elif layout.dress == "row_tables":
             lines += _row_tables(block)
         else:

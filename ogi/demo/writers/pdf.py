@@ -65,7 +65,7 @@ class _Printer:
         """Print a table; one that continues another starts on a new page."""
         if table.continues:
             self._end_page()
-        boxes, heights = lay_out(table, PAGE_WIDTH - 2 * MARGIN, _TABLE_SIZE, self._dress == "vertical")
+        boxes, heights = lay_out(table, PAGE_WIDTH - 2 * MARGIN, _TABLE_SIZE, self._dress)
         first = 0
         while first < len(heights):
             last = self._rows_that_fit(heights, first, table.header_rows)
@@ -100,12 +100,26 @@ class _Printer:
             top = self._top + sum(heights[first:start])
             height = sum(heights[start:end])
             self._rule(box, top, height)
+            if box.is_turned:
+                self._print_turned(box, top, height)
+                continue
             shown, box.lines = self._split(box, height, is_last=end == box.row + box.rows)
             above = (height - len(shown) * _TABLE_LEADING) / 2
             for index, text in enumerate(shown):
                 left = MARGIN + box.left + (box.width - text_width(text, _TABLE_SIZE)) / 2
                 self._print(text, left, top + above + index * _TABLE_LEADING, _TABLE_SIZE)
         self._top += sum(heights[first:last])
+
+    def _print_turned(self, box: Box, top: float, height: float) -> None:
+        """Print a label that runs upwards; what this page has no room for is left for the next."""
+        shown, *left = wrap("".join(box.lines), height, _TABLE_SIZE) or [""]
+        box.lines = ["".join(left)]
+        self._canvas.saveState()
+        across = MARGIN + box.left + (box.width + _TABLE_SIZE) / 2
+        self._canvas.translate(across, PAGE_HEIGHT - top - (height + text_width(shown, _TABLE_SIZE)) / 2)
+        self._canvas.rotate(90)
+        self._set(shown, 0, 0, _TABLE_SIZE)
+        self._canvas.restoreState()
 
     def _split(self, box: Box, height: float, *, is_last: bool) -> tuple[list[str], list[str]]:
         """Return the lines of a merged cell that this page has room for, and those left for the next."""
@@ -115,6 +129,7 @@ class _Printer:
         return box.lines[:room], box.lines[room:]
 
     def _rule(self, box: Box, top: float, height: float) -> None:
+        self._canvas.setLineWidth(0.5)
         left, right = MARGIN + box.left, MARGIN + box.left + box.width
         upper, lower = PAGE_HEIGHT - top, PAGE_HEIGHT - top - height
         if self._dress in {"unruled", "horizontal"}:
@@ -125,12 +140,17 @@ class _Printer:
         self._canvas.rect(left, lower, right - left, upper - lower)
 
     def _print(self, text: str, left: float, top: float, size: float) -> None:
-        """Print one line, Latin letters and digits in a Latin font as offices do."""
-        self._canvas.setLineWidth(0.5)
+        """Print one line at so many points from the page's left and top; some printers strike twice for bold."""
+        self._set(text, left, PAGE_HEIGHT - top - size, size)
+        if self._dress == "double_struck":
+            self._set(text, left + 0.3, PAGE_HEIGHT - top - size, size)
+
+    def _set(self, text: str, left: float, base: float, size: float) -> None:
+        """Set one line on its base line, Latin letters and digits in a Latin font as offices do."""
         for latin, run in groupby(text, key=is_latin):
             part = "".join(run)
             self._canvas.setFont(LATIN if latin else CHINESE, size)
-            self._canvas.drawString(left, PAGE_HEIGHT - top - size, part)
+            self._canvas.drawString(left, base, part)
             left += text_width(part, size)
 
     def _make_room(self, height: float) -> None:

@@ -30,7 +30,12 @@ def scan(rng: random.Random, printed: bytes, document_format: str) -> bytes:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(printed)
-    pages = [_askew(rng, page.render(scale=_DOTS_PER_INCH / 72).to_pil()) for page in document]
+    skew = rng.uniform(-_MOST_DEGREES, _MOST_DEGREES)
+    pages = []
+    for page in document:
+        # Sheets go through the scanner one by one; a picture of several pages was turned as a whole
+        degrees = rng.uniform(-_MOST_DEGREES, _MOST_DEGREES) if document_format == "scanned_pdf" else skew
+        pages.append(_copied(rng, page.render(scale=_DOTS_PER_INCH / 72).to_pil(), degrees))
     document.close()
     written = io.BytesIO()
     if document_format == "scanned_pdf":
@@ -48,7 +53,8 @@ def scan(rng: random.Random, printed: bytes, document_format: str) -> bytes:
     return written.getvalue()
 
 
-def _askew(rng: random.Random, page: "Image") -> "Image":
+def _copied(rng: random.Random, page: "Image", degrees: float) -> "Image":
+    """Return a page as a copier sees it: grey, turned by so many degrees, speckled."""
     from PIL import Image
 
     grey = page.convert("L")
@@ -58,7 +64,6 @@ def _askew(rng: random.Random, page: "Image") -> "Image":
             "没有中文字体，无法制作扫描件；请安装 fonts-noto-cjk。"
             " / No Chinese font to make scans with: install fonts-noto-cjk."
         )
-    degrees = rng.uniform(-_MOST_DEGREES, _MOST_DEGREES)
     turned = grey.rotate(degrees, Image.Resampling.BICUBIC, fillcolor=_WHITE)
     noise = Image.frombytes("L", turned.size, rng.randbytes(turned.width * turned.height))
     return Image.blend(turned, noise, _NOISE)

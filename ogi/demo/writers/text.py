@@ -50,6 +50,17 @@ def _one_cell_a_line(table: Table) -> list[str]:
     return [line for row in table.rows for slot in row for line in (slot.text, "")]
 
 
+def _bar_and_line(table: Table) -> list[str]:
+    """Print every cell on a line with a bar behind it, and bars alone for what a merged cell covers."""
+    lines = []
+    for row in table.rows:
+        for slot in row:
+            lines.append(f"{slot.text} |".strip())
+        covered = sum(slot.columns - 1 for slot in row)
+        lines += ["|" * covered] if covered else []
+    return lines
+
+
 def _displaced(table: Table) -> list[str]:
     """Let merged cells leave no trace, as converters do, and break pages within the table."""
     lines = []
@@ -84,6 +95,7 @@ def _columns(text: str) -> int:
 _DRESSES = {
     "bars": _bars,
     "aligned": _aligned,
+    "bar_lines": _bar_and_line,
     "lines": _one_cell_a_line,
     "displaced": _displaced,
     "run_together": _run_together,
