@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 
 from ogi.documents.ocr.engine import Reading
@@ -10,6 +9,7 @@ from ogi.documents.ocr.engine import Reading
 UNSURE = "?"
 # Certainties, chosen on scans whose content is known: with these no agreed figure was wrong.
 _SURE, _LIKELY, _POSSIBLE = 0.8, 0.6, 0.5
+_ENOUGH, _TIMES = 1.5, 3
 MOST_LOOKS = 4
 _UNITS = "万亿元件条项个次篇人份宗"
 _IDEOGRAPH = re.compile(rf"(?![{_UNITS}一])[\u3400-\u9fff]")
@@ -17,30 +17,36 @@ _IDEOGRAPH = re.compile(rf"(?![{_UNITS}一])[\u3400-\u9fff]")
 _ZEROS = str.maketrans("Oo○〇", "0000")
 _DASH = re.compile(r"^[一\-_—–]+$")
 _NUMBER = re.compile(r"\d[\d,.]*")
+_FIGURE = re.compile(r"^[\d/\-+].*")
 _ORDINAL = re.compile(r"^\d{1,2}[.、．]")
 
 
 def is_label(text: str) -> bool:
-    """Tell whether a text is more than a figure: it has ideographs that are no units, and is no lone character."""
-    return len(text) > 1 and bool(_IDEOGRAPH.search(text))
+    """Tell whether a text is more than a figure: it has ideographs that are no units."""
+    return bool(_IDEOGRAPH.search(text))
 
 
 def settle(readings: Sequence[Reading]) -> str | None:
     """Return the figure that the looks at it agree on, or None where they do not.
 
-    Two looks that agree, one of them sure, are enough; else three of four, with none that likely differs.
+    Two looks that agree, one of them sure, are enough. After all looks the certainties of those that read the same are
+    added up; a look that saw no figure counts for none.
     """
-    texts = [_plain(r.text) for r in readings]
-    text, votes = Counter(texts).most_common(1)[0]
-    if not text:
+    weights: dict[str, float] = {}
+    for reading in readings:
+        text = _plain(reading.text)
+        if _FIGURE.match(text):
+            weights[text] = weights.get(text, 0.0) + reading.certainty
+    if not weights:
         return None
-    agreeing = [r.certainty for r, t in zip(readings, texts, strict=True) if t == text]
-    differing = [r.certainty for r, t in zip(readings, texts, strict=True) if t != text]
-    if not differing and max(agreeing) >= _SURE and min(agreeing) >= _POSSIBLE:
-        return text
-    is_voted = len(readings) >= MOST_LOOKS and votes >= MOST_LOOKS - 1
-    if is_voted and sum(agreeing) / votes >= _LIKELY and max(differing, default=0.0) < _POSSIBLE:
-        return text
+    best, *others = sorted(weights, key=lambda text: -weights[text])
+    certainties = [r.certainty for r in readings]
+    all_agree = all(_plain(r.text) == best for r in readings)
+    if all_agree and max(certainties) >= _SURE and min(certainties) >= _POSSIBLE:
+        return best
+    is_last_look = len(readings) == MOST_LOOKS
+    if is_last_look and weights[best] >= max([_ENOUGH, *(_TIMES * weights[o] for o in others)]):
+        return best
     return None
 
 

@@ -17,7 +17,7 @@ from ogi.documents.ocr.picture import Picture
 _SMALLEST_LINE = 20
 _SMALLEST_INK = 14
 _FIGURE = re.compile(r"^[\d/\-][\d,.%]*$")
-_THIN, _LONGEST_DASH = 8, 45
+_THIN, _FLAT, _LONGEST_DASH = 10, 1.3, 45
 _LEANS = 0.15  # pixels to the left for each down
 
 
@@ -57,7 +57,9 @@ def read_text(picture: Picture, ink: Picture, lines: Sequence[Line]) -> list[str
     """
     readings = [[first] for first in read_lines([_cut(picture, line, _LOOKS[0]) for line in lines])]
     texts: dict[int, str | None] = {
-        i: mark_unsure_numbers(r[0]) if line.found == "prose" or is_label(r[0].text) else None
+        i: mark_unsure_numbers(r[0])
+        if line.found == "prose" or (len(r[0].text) > 1 and is_label(r[0].text))
+        else None
         for i, (line, r) in enumerate(zip(lines, readings, strict=True))
     }
     for look in _LOOKS[1:]:
@@ -75,7 +77,8 @@ def read_text(picture: Picture, ink: Picture, lines: Sequence[Line]) -> list[str
 
 
 def _agreed(text: str | None, readings: list[Reading]) -> str:
-    return text if text is not None else max(readings, key=lambda r: r.certainty).text + UNSURE
+    best = max(readings, key=lambda r: r.certainty).text if text is None else text
+    return best if text is not None or is_label(best) else best + UNSURE
 
 
 def _lone_stroke(line: Line, ink: Picture) -> str | None:

@@ -24,6 +24,7 @@ _PIXELS_PER_POINT = 200 / 72
 _A4_WIDTH, _A4_HEIGHT = 595, 842
 # A strip or a cut-out is no page lying on its side.
 _LONGEST_PAGE = 1.6
+_RULE_REST = 8  # pixels: flat ink this near to a border is what the border left
 _INSIDE = 3  # pixels between a cell's border and the room for its text
 
 
@@ -77,7 +78,10 @@ def _lines(page: Page, found: Sequence[Box], detected: Sequence[Box], paper: Box
     outside: list[Box] = []
     for piece in found:
         at = next((i for i, cell in enumerate(cells) if cell.holds(piece.middle)), None)
-        (outside if at is None else in_cells.setdefault(at, [])).append(piece)
+        if at is None:
+            outside.append(piece)
+        elif not _is_left_of_a_rule(piece, cells[at]):
+            in_cells.setdefault(at, []).append(piece)
     lines = [Line(box, _inside(cells[i]), "cell") for i, held in in_cells.items() for box in lines_of(held)]
     prose = [
         part
@@ -98,6 +102,11 @@ def _at_scale(picture: Image) -> Picture:
     scale = (_A4_HEIGHT if lies else _A4_WIDTH) * _PIXELS_PER_POINT / width
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     return cv2.resize(cv2.cvtColor(rgb, cv2.COLOR_RGB2BGR), None, fx=scale, fy=scale, interpolation=way)
+
+
+def _is_left_of_a_rule(piece: Box, cell: Box) -> bool:
+    to_border = min(piece.top - cell.top, cell.bottom - piece.bottom)
+    return piece.height <= _RULE_REST and to_border <= _RULE_REST
 
 
 def _box(corners: Corners) -> Box:

@@ -15,6 +15,7 @@ from ogi.documents.ocr.picture import Picture
 # In pixels at 200 dots an inch (2.8 a point).
 _SHORTEST = 32  # about the height of the lowest rows
 _EVENED = 9  # along a line
+_OFF_BORDER = 7
 _THICKEST = 14
 _SELF_EVIDENT = 110  # longer than any stroke of a character, so it needs nothing to meet
 _TOUCH = 4
@@ -22,18 +23,21 @@ _SURE = 150  # longer than the strokes of two or three characters that touch
 _NARROWEST = 400  # of a table; headings in heavy type have strokes that meet
 _SAME_BORDER = 20  # no text fits between
 _OVERHANG = 22
+_TWO = 2  # sides that a line short of sure must be drawn along, where there are as many
 # In 255 steps of grey: how much darker than the paper around it ink is, and the faintest line.
-_DARKER, _FAINTEST = 7, 12
-_AROUND = 61
+_DARKER, _FAINTEST = 8, 10
 # The share of a cell's side that a line covers; a character's stroke leaves the side's ends open.
 _WALL, _WHOLE_WALL = 0.85, 0.95
 
 
 def find_rules(grey: Picture) -> list[Rule]:
     """Find the ruling lines of an upright page, in pixels: one rule for each side of a cell that is drawn."""
-    level_grey, upright_grey = _evened(grey), _evened(grey.T)
-    level, upright = _meeting(_strokes(level_grey), [_transposed(r) for r in _strokes(upright_grey)])
-    level_darkness, upright_darkness = _darkness(level_grey), _darkness(upright_grey)
+    level_thin, upright_thin = _thin(grey), _thin(grey.T)
+    level, upright = _meeting(_strokes(level_thin), [_transposed(r) for r in _strokes(upright_thin)])
+    # a line may stand a little off its border
+    level_darkness, upright_darkness = (
+        cv2.dilate(thin, np.ones((_OFF_BORDER, 1), np.uint8)) for thin in (level_thin, upright_thin)
+    )
     rules = []
     for lines, posts in _tables(level, upright, grey.shape):
         turned = [_transposed(p) for p in posts]
@@ -41,7 +45,9 @@ def find_rules(grey: Picture) -> list[Rule]:
         ys = _drawn(_borders(lines), _with_open_ends(xs, lines), level_darkness)
         open_ys = _with_open_ends(ys, turned)
         xs = _drawn(_borders(turned), open_ys, upright_darkness)
-        open_xs = _with_open_ends(xs, lines)
+        ys = _framed(ys, xs, upright_darkness)
+        open_xs = _with_open_ends(xs, _at(ys, lines))
+        open_ys = _with_open_ends(ys, _at(xs, turned))
         rules.extend(_walls(ys, open_xs, level_darkness, _WALL, _typical(ys, open_xs, level_darkness)))
         darkness = _typical(xs, open_ys, upright_darkness)
         rules.extend(_transposed(r) for r in _walls(xs, open_ys, upright_darkness, _WALL, darkness))
@@ -56,19 +62,15 @@ class _Border:
     is_sure: bool
 
 
-def _evened(grey: Picture) -> Picture:
-    """Return the picture with the noise taken out along the level."""
+def _thin(grey: Picture) -> Picture:
+    """Return by how much each place is darker than what is above and what is below it, noise evened along the level."""
+    evened = cv2.blur(cv2.GaussianBlur(np.ascontiguousarray(grey), (3, 3), 0), (_EVENED, 1))
+    return cv2.morphologyEx(evened, cv2.MORPH_BLACKHAT, np.ones((_THICKEST + 1, 1), np.uint8))
 
-    evened: Picture = cv2.blur(cv2.GaussianBlur(np.ascontiguousarray(grey), (3, 3), 0), (_EVENED, 1))
-    return evened
 
-
-def _strokes(evened: Picture) -> list[Rule]:
+def _strokes(thin: Picture) -> list[Rule]:
     """Find level strokes of ink: the long ones by themselves too, lest text that touches them hides them."""
-
-    ink = cv2.adaptiveThreshold(
-        evened, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _AROUND, _DARKER
-    )
+    ink = cv2.threshold(thin, _DARKER, 255, cv2.THRESH_BINARY)[1]
     found = []
     for shortest in (_SHORTEST, _SELF_EVIDENT):
         strokes = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, shortest), np.uint8))
@@ -144,37 +146,54 @@ def _borders(lines: list[Rule]) -> list[_Border]:
 
 
 def _drawn(borders: list[_Border], xs: list[float], darkness: Picture) -> list[float]:
-    """Return the borders that are drawn along at least one whole side of a cell: those made of characters are not."""
+    """Return the borders that are drawn along whole sides of cells: those made of characters are not."""
     typical = _typical([b.at for b in borders if b.is_sure], xs, darkness)
-    return [
-        b.at for b in borders if _walls([b.at], xs, darkness, _WALL if b.is_sure else _WHOLE_WALL, typical)
-    ]
+    few = min(_TWO, len(xs) - 1)
+    drawn = []
+    for border in borders:
+        share, sides = (_WALL, 1) if border.is_sure else (_WHOLE_WALL, few)
+        if len(_walls([border.at], xs, darkness, share, typical)) >= sides:
+            drawn.append(border.at)
+    return drawn
+
+
+def _framed(ys: list[float], xs: list[float], darkness: Picture) -> list[float]:
+    """Drop level borders above or below a table with closed sides: strokes of a heading that touches a line."""
+    sides = [xs[0], xs[-1]] if len(xs) >= _TWO else []
+    walls = {(w.left, w.right) for w in _walls(sides, ys, darkness, _WALL, _typical(sides, ys, darkness))}
+    strips = list(pairwise(ys))
+    closed = [strip for strip in strips if strip in walls]
+    if 2 * len(closed) <= len(strips):
+        return ys
+    return [y for y in ys if closed[0][0] <= y <= closed[-1][1]]
 
 
 def _middle(line: Rule) -> float:
     return (line.top + line.bottom) / 2
 
 
+def _at(borders: list[float], lines: list[Rule]) -> list[Rule]:
+    return [r for r in lines if any(abs(_middle(r) - at) <= _OFF_BORDER for at in borders)]
+
+
 def _with_open_ends(xs: list[float], lines: list[Rule]) -> list[float]:
-    """Add where level lines end well outside the outermost upright ones."""
-    ends = [min(r.left for r in lines), max(r.right for r in lines)] if lines else []
-    return sorted([*xs, *(e for e in ends if not xs or e < xs[0] - _OVERHANG or e > xs[-1] + _OVERHANG)])
-
-
-def _darkness(evened: Picture) -> Picture:
-    """Return by how much each place is darker than the paper above or below it."""
-
-    line = cv2.erode(evened, np.ones((7, 1), np.uint8))
-    paper = cv2.dilate(evened, np.ones((19, 1), np.uint8))
-    darkness: Picture = cv2.subtract(paper, line)
-    return darkness
+    """Add where several level lines end well outside the outermost upright ones."""
+    if not xs:
+        return sorted({min(r.left for r in lines), max(r.right for r in lines)}) if lines else []
+    before = [r for r in lines if r.left < xs[0] - _OVERHANG]
+    after = [r for r in lines if r.right > xs[-1] + _OVERHANG]
+    return [
+        *([min(r.left for r in before)] if len(_borders(before)) >= _TWO else []),
+        *xs,
+        *([max(r.right for r in after)] if len(_borders(after)) >= _TWO else []),
+    ]
 
 
 def _walls(
     ys: Sequence[float], xs: Sequence[float], darkness: Picture, share: float, typical: float
 ) -> list[Rule]:
     """Return the level sides of cells of which at least this share is about as dark as lines typically are."""
-    threshold = max(_FAINTEST, typical / 2)
+    threshold = max(_FAINTEST, typical / 3)
     return [
         Rule(a, y, b, y)
         for y in ys
