@@ -91,7 +91,7 @@ def _cut(printed: str) -> list[_Part]:
     if is_long:
         return parts if len(labels) >= _FEWEST_LABELS else []
     is_row = all(_is_note(part.rest) for part in parts)
-    has_two = len(labels) > 1 or any(part.figures for part in parts)
+    has_two = len(labels) > 1 or any(part.figures or part.rest for part in parts)
     return parts if is_row and has_two else []
 
 
