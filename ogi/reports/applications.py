@@ -9,7 +9,7 @@ from ogi.reports.headers import Header
 from ogi.reports.model import Place, Problem
 from ogi.reports.placing import Assignment, Placement, join, place_by_header, place_in_order, usual_leads
 from ogi.reports.reading import TableReading, figure_unclaimed
-from ogi.reports.regions import Piece, Row
+from ogi.reports.regions import Piece, Row, make_piece
 from ogi.reports.rows import DataRow, RowFinder
 from ogi.reports.templates import Template
 from ogi.reports.trust import trusted_grids
@@ -97,7 +97,7 @@ class _Placer:
     ) -> Placement:
         """Read a row whose label ends in digits: they belong to the first value, are it, or are none of the row's."""
         printed = [piece for piece in row.values if not piece.is_empty]
-        digits = Piece.of(row.displaced, row.label)
+        digits = make_piece(row.displaced, row.label.place)
         readings = [[digits, *printed], printed]
         if printed:
             readings.append([join([digits, printed[0]]), *printed[1:]])

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from ogi.reports.labels import squeeze
 from ogi.reports.model import State
@@ -17,6 +18,9 @@ _FIGURE = re.compile(
 )
 
 
+_REMEMBERED = 1 << 14
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """What a cell prints: a number with the unit printed beside it, or the state that says why there is none."""
@@ -24,11 +28,13 @@ class Figure:
     state: State
     value: Decimal | None = None
     unit: str | None = None
+    is_whole: bool = True
 
 
 BLANK = Figure("blank")
 
 
+@lru_cache(_REMEMBERED)
 def read_figure(text: str) -> Figure:
     """Read the text of one cell: full-width digits, thousands separators, a sign, a unit, a note in brackets."""
     plain = squeeze(text)
@@ -39,8 +45,8 @@ def read_figure(text: str) -> Figure:
     match = _FIGURE.match(plain)
     if not match:
         return Figure("illegible")
-    number = re.sub(r"[−－]", "-", match["number"].replace(",", ""))
-    return Figure("reported", Decimal(number), match["unit"])
+    value = Decimal(re.sub(r"[−－]", "-", match["number"].replace(",", "")))
+    return Figure("reported", value, match["unit"], value == value.to_integral_value())
 
 
 def fits_kind(figure: Figure, kind: str) -> bool:
@@ -49,5 +55,4 @@ def fits_kind(figure: Figure, kind: str) -> bool:
         return True
     if kind == "money":
         return figure.value >= 0
-    is_whole = figure.value == figure.value.to_integral_value()
-    return is_whole and (kind == "signed_count" or figure.value >= 0)
+    return figure.is_whole and (kind == "signed_count" or figure.value >= 0)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ogi.reports.form import TableForm
 from ogi.reports.labels import normalise, squeeze
-from ogi.reports.regions import Piece
+from ogi.reports.regions import Piece, make_piece
 
 _UNIT = re.compile(r"(亿元|万元|元)")
 # 申请人情况（法人或其他组织）: the label stands in the note
@@ -89,7 +89,7 @@ class Header:
         """Take a text as part of a column's label that a line end cut in two (商业 / 企业), if it can be one."""
         if form.may_be_row(piece.text) or form.is_group(piece.text):
             return False
-        whole = Piece(self._cut + piece.text, piece.figure, piece.place, piece.column)
+        whole = make_piece(self._cut + piece.text, piece.place, piece.column)
         is_label = form.column(whole.text) is not None
         self._cut = "" if is_label else piece.text
         if is_label:

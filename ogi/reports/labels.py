@@ -47,6 +47,7 @@ def without_notes(squeezed: str) -> str:
     return _NOTE.sub("", squeezed)
 
 
+@lru_cache(_REMEMBERED)
 def has_words(text: str) -> bool:
     """Tell whether Chinese characters are printed, so that a text can be a label and not a damaged figure."""
     return bool(_WORDS.search(text))

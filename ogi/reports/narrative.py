@@ -11,6 +11,8 @@ from ogi.reports.narrative_patterns import PATTERNS, Pattern
 
 _LONGEST_QUOTE = 60
 _SHORTEST_CUT_LINE = 20
+# A number before anything that is counted, or words that say there was none
+_MAY_COUNT = re.compile(r"\d(?:余|多)?[条件项篇次个份宗起期类元万卷%]|[未没无].{0,30}申请")
 _STARTS_ANEW = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[.、])")
 
 
@@ -18,6 +20,8 @@ def read_narrative(document: Document) -> list[NarrativeCount]:
     """Find the counts in a document's prose, in printed order; what the words say is kept, nothing is added up."""
     found: dict[tuple[int, int, str], NarrativeCount] = {}
     for order, passage in enumerate(_passages(document)):
+        if not _MAY_COUNT.search(passage.plain):
+            continue
         for pattern in PATTERNS:
             if not any(word in passage.plain for word in pattern.words):
                 continue

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from ogi.reports.figures import read_figure
 from ogi.reports.labels import squeeze
-from ogi.reports.regions import Piece, Row
+from ogi.reports.regions import Piece, Row, make_piece
 
 # columns -> the piece in each; None: the row has no cell there
 Assignment = tuple[Piece | None, ...]
@@ -123,10 +122,8 @@ def join(group: Sequence[Piece]) -> Piece:
     if len(group) == 1:
         return group[0]
     first = group[0]
-    figure = read_figure("".join(squeeze(piece.text) for piece in group))
-    return Piece(
-        " ".join(p.text for p in group), figure, first.place, first.column, first.width, parts=tuple(group)
-    )
+    text = " ".join(piece.text for piece in group)
+    return make_piece(text, first.place, first.column, first.width, tuple(group))
 
 
 def _decide(
