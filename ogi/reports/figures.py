@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from ogi.reports.labels import squeeze
+from ogi.reports.labels import REMEMBERED, squeeze
 from ogi.reports.model import State
 
 _NOT_APPLICABLE = frozenset(
@@ -16,9 +16,6 @@ _FIGURE = re.compile(
     r"(?P<unit>万元|亿元|元|件|条|项|个|次|篇|人次|人|份|宗)?"
     r"(?P<note>\(.*\))?$"
 )
-
-
-_REMEMBERED = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,7 @@ class Figure:
 BLANK = Figure("blank")
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(REMEMBERED)
 def read_figure(text: str) -> Figure:
     """Read the text of one cell: full-width digits, thousands separators, a sign, a unit, a note in brackets."""
     plain = squeeze(text)

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ogi.reports.form import TableForm
 from ogi.reports.headers import Header, column_text, looks_foreign
-from ogi.reports.labels import normalise, squeeze
+from ogi.reports.labels import REMEMBERED, normalise, squeeze
 from ogi.reports.placing import Placement, place_by_header
 from ogi.reports.regions import Piece, Row
 
@@ -226,6 +226,7 @@ class RowFinder:
         self.found.append(self._open)
 
 
+@lru_cache(REMEMBERED)
 def without_digits(text: str) -> str:
     """Return a label without the digits at its end: no label of a form ends in digits."""
     return _DIGITS_AT_END.sub("", squeeze(text))

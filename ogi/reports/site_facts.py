@@ -34,7 +34,8 @@ _META = {
     "SiteName": "site",
 }
 _LONGEST_LINE = 200
-_SHORTEST_LABEL, _LONGEST_LABEL = 2, 20
+_LONGEST_LABEL = 20
+_FIRST_CHARACTERS = frozenset(label[0] for label in _KIND_OF)
 
 
 @dataclass(slots=True)
@@ -79,7 +80,7 @@ def _in_line(text: str) -> Iterator[tuple[str, str]]:
 def _in_grid(grid: Grid) -> Iterator[tuple[str, str]]:
     for row in grid.rows:
         for cell, following in zip_longest(row, row[1:]):
-            if len(cell.text) < _SHORTEST_LABEL:
+            if cell.text[:1] not in _FIRST_CHARACTERS:
                 continue
             kind = _KIND_OF.get(squeeze(cell.text).rstrip(":")) if len(cell.text) <= _LONGEST_LABEL else None
             if kind is not None and following is not None:
