@@ -40,9 +40,10 @@ def evaluate_within(template: str | None, cells: Mapping[str, Operand]) -> list[
 def evaluate(identity: Identity, cells: Mapping[str, Operand]) -> Verdict:
     """Evaluate one identity within one report; any operand that is not `reported` makes it `not_assessable`."""
     terms = _applicable_terms(identity, cells)
-    values = [cells[term.cell].value if term.cell in cells else None for term in terms]
     left, right = Decimal(0), Decimal(0)
-    for term, value in zip(terms, values, strict=True):
+    for term in terms:
+        cell = cells.get(term.cell)
+        value = cell.value if cell is not None else None
         if value is None:
             return Verdict(identity, terms, "not_assessable", None, None, None)
         if term.side == "left":
@@ -56,6 +57,8 @@ def evaluate(identity: Identity, cells: Mapping[str, Operand]) -> Verdict:
 
 def _applicable_terms(identity: Identity, cells: Mapping[str, Operand]) -> tuple[Term, ...]:
     """Choose the variant: another than the usual one only where it is printed in full and the usual one is not."""
+    if len(identity.variants) == 1:
+        return identity.variants[""]
 
     def is_printed(terms: tuple[Term, ...]) -> bool:
         return all(term.cell in cells and cells[term.cell].state != "missing" for term in terms)

@@ -11,6 +11,7 @@ from ogi.reports.titles import AGENCY_END
 
 _SIGNATURE_LINES = 12
 _LONGEST_DATE = len("二〇二一年十二月三十一日") + 4
+_NOTE_BEHIND = re.compile(r"(?<=.)[(【\[].*$")
 _GOVERNMENT = "人民政府"
 # What a bare place (平潭综合实验区) is called in full, where the text prints it
 _BODIES = (_GOVERNMENT, "管委会", "管理委员会", "办事处")
@@ -28,8 +29,9 @@ def signature(lines: Sequence[str], agency: str | None) -> tuple[str | None, dt.
     """
     tail = list(lines[-_SIGNATURE_LINES:])
     for index in range(len(tail) - 1, -1, -1):
-        dates = find_dates(tail[index])
-        if len(dates) != 1 or len(tail[index]) > _LONGEST_DATE:
+        line = _NOTE_BEHIND.sub("", tail[index])
+        dates = find_dates(line)
+        if len(dates) != 1 or len(line) > _LONGEST_DATE:
             continue
         before = tail[index - 1] if index else ""
         if _is_name(before):

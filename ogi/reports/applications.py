@@ -7,9 +7,9 @@ from ogi.identities.model import identities
 from ogi.reports.form import TableForm, table_form
 from ogi.reports.headers import Header
 from ogi.reports.model import Place, Problem
-from ogi.reports.placing import Assignment, Placement, join, place_by_header, place_in_order, usual_leads
+from ogi.reports.placing import Assignment, Placement, join, place_in_order, usual_leads
 from ogi.reports.reading import TableReading, figure_unclaimed
-from ogi.reports.regions import Piece, Row
+from ogi.reports.regions import Row, make_piece
 from ogi.reports.rows import DataRow, RowFinder
 from ogi.reports.templates import Template
 from ogi.reports.trust import trusted_grids
@@ -43,6 +43,7 @@ class _Placer:
         self._form = form
         self._reading = reading
         self._width = len(form.all_columns)
+        self._order = {id(header): number for number, header in enumerate(headers)}
         self._headers = headers
         self._complete = [header for header in headers if len(header.columns) == self._width]
         if found and not self._complete:
@@ -60,7 +61,7 @@ class _Placer:
             names = [f"{TABLE}.{row.code}.{c}" for c in self._form.columns_of_row[row.code]]
             self._reading.leave_undecided(names, row.values)
             return
-        slots = _slots(header)
+        slots = header.slots
         names_or_none = [code and f"{TABLE}.{row.code}.{code}" for code in slots]
         holds = self._row_holds(row.code, names_or_none)
         if row.displaced:
@@ -78,7 +79,9 @@ class _Placer:
 
     def _header_of(self, row: DataRow) -> Header | None:
         """Return a row's header; where that is incomplete or lost the complete one before it, else the first after."""
-        before = self._headers[: self._headers.index(row.header) + 1]
+        if len(row.header.columns) == self._width:
+            return row.header
+        before = self._headers[: self._order[id(row.header)] + 1]
         return next((h for h in reversed(before) if h in self._complete), None) or next(
             iter(self._complete), None
         )
@@ -86,10 +89,8 @@ class _Placer:
     def _by_header_or_order(
         self, row: DataRow, header: Header, width: int, holds: Callable[[Assignment], bool | None]
     ) -> Placement:
-        if row.row.grid in self._trusted and header.grid == row.row.grid:
-            placement = place_by_header(row.row.pieces, [place for place, _ in header.intervals()])
-            if placement is not None:
-                return placement
+        if row.row.grid in self._trusted and header is row.header and row.under_header is not None:
+            return row.under_header
         return place_in_order(row.values, width, row.lead(self._leads), holds)
 
     def _with_displaced(
@@ -97,7 +98,7 @@ class _Placer:
     ) -> Placement:
         """Read a row whose label ends in digits: they belong to the first value, are it, or are none of the row's."""
         printed = [piece for piece in row.values if not piece.is_empty]
-        digits = Piece.of(row.displaced, row.label)
+        digits = make_piece(row.displaced, row.label.place)
         readings = [[digits, *printed], printed]
         if printed:
             readings.append([join([digits, printed[0]]), *printed[1:]])
@@ -120,13 +121,6 @@ class _Placer:
             return None if status == "not_assessable" else status == "holds"
 
         return holds
-
-
-def _slots(header: Header) -> list[str | None]:
-    """Return the columns in the order of their values; None is a column that the form does not have."""
-    slots = [code for _, code in header.intervals()]
-    named = [code for code in slots if code is not None]
-    return slots if named == header.columns else list(header.columns)
 
 
 def _header_missing(place: Place) -> Problem:

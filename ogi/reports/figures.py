@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
-from ogi.reports.labels import squeeze
+from ogi.reports.labels import REMEMBERED, squeeze
 from ogi.reports.model import State
 
 _NOT_APPLICABLE = frozenset(
@@ -24,11 +25,13 @@ class Figure:
     state: State
     value: Decimal | None = None
     unit: str | None = None
+    is_whole: bool = True
 
 
 BLANK = Figure("blank")
 
 
+@lru_cache(REMEMBERED)
 def read_figure(text: str) -> Figure:
     """Read the text of one cell: full-width digits, thousands separators, a sign, a unit, a note in brackets."""
     plain = squeeze(text)
@@ -39,8 +42,8 @@ def read_figure(text: str) -> Figure:
     match = _FIGURE.match(plain)
     if not match:
         return Figure("illegible")
-    number = re.sub(r"[−－]", "-", match["number"].replace(",", ""))
-    return Figure("reported", Decimal(number), match["unit"])
+    value = Decimal(re.sub(r"[−－]", "-", match["number"].replace(",", "")))
+    return Figure("reported", value, match["unit"], value == value.to_integral_value())
 
 
 def fits_kind(figure: Figure, kind: str) -> bool:
@@ -49,5 +52,4 @@ def fits_kind(figure: Figure, kind: str) -> bool:
         return True
     if kind == "money":
         return figure.value >= 0
-    is_whole = figure.value == figure.value.to_integral_value()
-    return is_whole and (kind == "signed_count" or figure.value >= 0)
+    return figure.is_whole and (kind == "signed_count" or figure.value >= 0)

@@ -1,8 +1,8 @@
 """One table of a template by its labels: which rows, columns and groups a printed text can name."""
 
-from functools import cache
+from functools import cache, lru_cache
 
-from ogi.reports.labels import LabelSet, normalise, ordinal, ordinal_number
+from ogi.reports.labels import REMEMBERED, LabelSet, normalise, ordinal, ordinal_number
 from ogi.reports.templates import Template, TemplateCell, aliases, templates
 
 # 其他 and 总计 name rows and columns: a row so called must agree with its group or its ordinal.
@@ -36,8 +36,10 @@ class TableForm:
         self.column_groups = set(self.group_of_column.values())
         self.all_columns = {c.column_code for c in cells}
         self._shared = set(self.rows.codes) & set(self._columns.codes)
+        self.column = lru_cache(REMEMBERED)(self._column)
+        self.is_row = lru_cache(REMEMBERED)(self._is_row)
 
-    def column(self, text: str) -> str | None:
+    def _column(self, text: str) -> str | None:
         """Return the column that a text names; a text with an ordinal names a row."""
         found = self._columns.find(text)
         return found[0] if len(found) == 1 and ordinal(text) is None else None
@@ -50,7 +52,7 @@ class TableForm:
         """Tell whether a text names a group of rows (三、本年度办理结果, （三）不予公开)."""
         return normalise(text) in self.groups
 
-    def is_row(self, text: str) -> bool:
+    def _is_row(self, text: str) -> bool:
         """Tell whether a text names a row, and not at the same time a column."""
         return bool(self.rows.find(text)) and (
             normalise(text) not in self._shared or ordinal(text) is not None

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ogi.reports.form import TableForm
 from ogi.reports.labels import normalise, squeeze
-from ogi.reports.regions import Piece
+from ogi.reports.regions import Piece, make_piece
 
 _UNIT = re.compile(r"(亿元|万元|元)")
 # 申请人情况（法人或其他组织）: the label stands in the note
@@ -15,11 +16,13 @@ _NAMED_IN_NOTE = re.compile(r"^申请人情况\((?P<label>.+)\)$")
 
 # Fewer words in a row may be a label that was cut
 _FEWEST_FOREIGN = 3
+# No column of a form covers more of a grid's, whatever a colspan says
+_WIDEST = 100
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Header:
-    """What a header names so far.
+    """What a header names; its properties are read once all of its rows were added.
 
     `places` is for grids with aligned columns: first column and the one after the last -> innermost label above, None
     for a label that the form does not have. `top` and `below` are for the rest: labels in printed order, a group
@@ -35,16 +38,32 @@ class Header:
     is_foreign: bool = False
     _cut: str = ""
 
-    @property
+    @cached_property
     def columns(self) -> list[str]:
         """The form's columns in the order in which their values stand."""
-        aligned = [code for _, code in self.intervals() if code is not None]
+        aligned = [code for _, code in self.intervals if code is not None]
         if aligned and len(set(aligned)) == len(aligned):
             return aligned
         return [code for name in self.top for code in self.below.get(name, [name])]
 
+    @cached_property
+    def slots(self) -> list[str | None]:
+        """The columns in the order of their values; None is a column that the form does not have."""
+        slots = [code for _, code in self.intervals]
+        return slots if [code for code in slots if code is not None] == self.columns else list(self.columns)
+
+    @cached_property
+    def positions(self) -> dict[int, int]:
+        """Return grid column -> which of the intervals covers it."""
+        return {
+            column: index
+            for index, ((start, end), _) in enumerate(self.intervals)
+            for column in range(start, min(end, start + _WIDEST))
+        }
+
+    @cached_property
     def intervals(self) -> list[tuple[tuple[int, int], str | None]]:
-        """Return the columns' places in an aligned grid from left to right; unknown labels only where alone."""
+        """The columns' places in an aligned grid from left to right; unknown labels only where alone."""
         known = [place for place, code in self.places.items() if code is not None]
         if not known:
             return []
@@ -89,7 +108,7 @@ class Header:
         """Take a text as part of a column's label that a line end cut in two (商业 / 企业), if it can be one."""
         if form.may_be_row(piece.text) or form.is_group(piece.text):
             return False
-        whole = Piece(self._cut + piece.text, piece.figure, piece.place, piece.column)
+        whole = make_piece(self._cut + piece.text, piece.place, piece.column)
         is_label = form.column(whole.text) is not None
         self._cut = "" if is_label else piece.text
         if is_label:

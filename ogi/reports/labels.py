@@ -21,21 +21,24 @@ _SIMPLIFIED = str.maketrans(
 _MOST_ERRORS = 1 / 3
 _SHORTEST_FUZZY = 5
 _SHORTEST_BEGINNING = 4
-_REMEMBERED = 1 << 14
+# How many different texts a cache keeps; the corpus repeats its labels
+REMEMBERED = 1 << 14
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(REMEMBERED)
 def squeeze(text: str) -> str:
     """Return the text in its compatibility form (NFKC) without any white space."""
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
+@lru_cache(REMEMBERED)
 def ordinal(text: str) -> str | None:
     """Return the ordinal that a label begins with (`一、`, `(三)`, `2.`), or None."""
     match = _ORDINAL.match(squeeze(text))
     return match.group() if match else None
 
 
+@lru_cache(REMEMBERED)
 def ordinal_number(text: str) -> str | None:
     """Return the number of the ordinal that a label begins with (`一`, `三`, `2`), or None."""
     match = _ORDINAL.match(squeeze(text))
@@ -47,12 +50,13 @@ def without_notes(squeezed: str) -> str:
     return _NOTE.sub("", squeezed)
 
 
+@lru_cache(REMEMBERED)
 def has_words(text: str) -> bool:
     """Tell whether Chinese characters are printed, so that a text can be a label and not a damaged figure."""
     return bool(_WORDS.search(text))
 
 
-@lru_cache(_REMEMBERED)
+@lru_cache(REMEMBERED)
 def normalise(text: str) -> str:
     """Return what identifies a label: no white space, ordinal, note in brackets, punctuation or leading 其中."""
     plain = _ORDINAL.sub("", squeeze(text))
@@ -103,7 +107,7 @@ class LabelSet:
         for label, code in labelled:
             key = normalise(label)
             self.codes[key] = tuple(dict.fromkeys((*self.codes.get(key, ()), code)))
-        self.find = lru_cache(_REMEMBERED)(self._find)
+        self.find = lru_cache(REMEMBERED)(self._find)
 
     def _find(self, text: str) -> tuple[str, ...]:
         """Return the codes of the label that a text is: exact, misprinted, or the beginning of exactly one label."""

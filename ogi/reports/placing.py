@@ -1,12 +1,11 @@
 """The printed values of one row to the columns of that row. Position alone never decides between two readings."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from ogi.reports.figures import read_figure
 from ogi.reports.labels import squeeze
-from ogi.reports.regions import Piece, Row
+from ogi.reports.regions import Piece, Row, make_piece
 
 # columns -> the piece in each; None: the row has no cell there
 Assignment = tuple[Piece | None, ...]
@@ -27,39 +26,41 @@ class Placement:
     choice: str | None = None
 
 
-def place_by_header(row: Sequence[Piece], columns: Sequence[tuple[int, int]]) -> Placement | None:
+def place_by_header(row: Sequence[Piece], position: Mapping[int, int], width: int) -> Placement | None:
     """Take the cells below each column's header, in a grid whose columns are aligned.
 
     Args:
         row: the cells of the row, label included.
-        columns: first column and the one after the last of each header, from left to right.
+        position: column of the grid -> which of the headers covers it, from left to right.
+        width: how many headers there are.
 
     Returns None where the row does not stand under that header: a figure or a label where none should be, a figure
     below two headers, two figures below one, or a header with nothing below. Then columns are not what they seem.
     """
-    below: list[list[Piece]] = [[] for _ in columns]
-    label = max((i for i, piece in enumerate(row) if piece.is_label), default=-1)
-    for index, piece in enumerate(row):
+    chosen: list[Piece | None] = [None] * width
+    stray: Piece | None = None
+    for piece in row:
         if piece.column is None:
             return None
-        covered = [
-            i
-            for i, (start, end) in enumerate(columns)
-            if start < piece.column + piece.width and piece.column < end
-        ]
-        if not covered:
-            if piece.figure.state == "reported" and index > label:
+        last = min(piece.column + piece.width, piece.column + width + 1)
+        covered = {position[column] for column in range(piece.column, last) if column in position}
+        if piece.is_label:
+            # What stands before the label may be an ordinal
+            stray = None
+            if covered:
                 return None
-        elif piece.is_label or (len(covered) > 1 and not piece.is_empty):
+        elif not covered:
+            stray = piece if piece.figure.state == "reported" else stray
+        elif len(covered) > 1 and not piece.is_empty:
             return None
-        for i in covered:
-            below[i].append(piece)
-    chosen: list[Piece] = []
-    for pieces in below:
-        printed = [piece for piece in pieces if not piece.is_empty]
-        if not pieces or len(printed) > 1:
-            return None
-        chosen.append(printed[0] if printed else pieces[0])
+        for index in covered:
+            above = chosen[index]
+            if above is None or above.is_empty:
+                chosen[index] = piece
+            elif not piece.is_empty:
+                return None
+    if stray is not None or None in chosen:
+        return None
     return Placement(tuple(chosen))
 
 
@@ -123,10 +124,8 @@ def join(group: Sequence[Piece]) -> Piece:
     if len(group) == 1:
         return group[0]
     first = group[0]
-    figure = read_figure("".join(squeeze(piece.text) for piece in group))
-    return Piece(
-        " ".join(p.text for p in group), figure, first.place, first.column, first.width, parts=tuple(group)
-    )
+    text = " ".join(piece.text for piece in group)
+    return make_piece(text, first.place, first.column, first.width, tuple(group))
 
 
 def _decide(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ogi.reports.form import TableForm, table_form
 from ogi.reports.labels import squeeze
-from ogi.reports.placing import Placement, place_by_header, place_in_order, usual_leads
+from ogi.reports.placing import Placement, place_in_order, usual_leads
 from ogi.reports.reading import TableReading, figure_unclaimed
 from ogi.reports.regions import Row
 from ogi.reports.rows import DataRow, RowFinder
@@ -48,10 +48,8 @@ def _read_row(row: DataRow, form: TableForm, leads: dict[int | None, int], readi
 
 
 def _placement(row: DataRow, codes: Sequence[str], leads: dict[int | None, int]) -> Placement:
-    if row.header.is_aligned and row.header.grid == row.row.grid:
-        columns = row.header.intervals()
-        under = place_by_header(row.row.pieces, [place for place, _ in columns])
-        if under is not None:
-            piece_of = {code: piece for (_, code), piece in zip(columns, under.pieces, strict=True)}
-            return Placement(tuple(piece_of.get(code) for code in codes))
+    if row.under_header is not None:
+        under = zip(row.header.intervals, row.under_header.pieces, strict=True)
+        piece_of = {code: piece for (_, code), piece in under}
+        return Placement(tuple(piece_of.get(code) for code in codes))
     return place_in_order(row.values, len(codes), row.lead(leads), lambda _: None)

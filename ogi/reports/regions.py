@@ -38,35 +38,30 @@ _SENTENCE = re.compile(r"[。;,!?]")
 class Piece(msgspec.Struct, frozen=True, eq=False):
     """One cell of a region with its figure read; each piece is itself alone, so that it is claimed at most once.
 
-    `width` is how many columns it covers; `parts` are the cells that a split figure was put together from.
+    `is_empty` says that nothing is printed, `is_value` that the cell can be a value as it stands (a number, a blank, a
+    mark for 'not applicable'), `is_label` that it holds words. `width` is how many columns it covers; `parts` are the
+    cells that a split figure was put together from.
     """
 
     text: str
     figure: Figure
     place: Place
     column: int | None
+    is_empty: bool
+    is_value: bool
+    is_label: bool
     width: int = 1
     parts: tuple["Piece", ...] = ()
 
-    @classmethod
-    def of(cls, text: str, beside: "Piece") -> "Piece":
-        """Make a piece of a part of another's text."""
-        return cls(text, read_figure(text), beside.place, beside.column)
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is printed in the cell."""
-        return self.figure.state == "blank"
-
-    @property
-    def is_value(self) -> bool:
-        """Whether the cell can be a value as it stands: a number, a blank or a mark for 'not applicable'."""
-        return self.figure.state != "illegible"
-
-    @property
-    def is_label(self) -> bool:
-        """Whether words are printed that are no mark for 'not applicable'."""
-        return self.figure.state == "illegible" and has_words(self.text)
+def make_piece(
+    text: str, place: Place, column: int | None = None, width: int = 1, parts: tuple[Piece, ...] = ()
+) -> Piece:
+    """Make a piece of a text; the figure of several parts is that of their digits put together."""
+    figure = read_figure("".join(squeeze(part.text) for part in parts) if parts else text)
+    is_value = figure.state != "illegible"
+    is_label = not is_value and has_words(text)
+    return Piece(text, figure, place, column, figure.state == "blank", is_value, is_label, width, parts)
 
 
 class Row(msgspec.Struct, frozen=True, eq=False):
@@ -161,7 +156,7 @@ def _line_rows(block: Text) -> Iterator[Row]:
     cells = GAP.split(block.text.strip())
     if all(_may_be_cell(cell) for cell in cells):
         place = Place(page=block.page, line=block.line)
-        yield Row([Piece(cell, read_figure(cell), place, None) for cell in cells], None, is_aligned=False)
+        yield Row([make_piece(cell, place) for cell in cells], None, is_aligned=False)
 
 
 def _is_uniform(grid: Grid) -> bool:
@@ -173,4 +168,4 @@ def _is_uniform(grid: Grid) -> bool:
 def _pieces(grid: Grid, cells: list[GridCell]) -> Iterator[Piece]:
     for c in cells:
         place = Place(page=c.page, table=grid.number, row=c.row, column=c.column)
-        yield Piece(c.text, read_figure(c.text), place, c.column, c.column_span)
+        yield make_piece(c.text, place, c.column, c.column_span)

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 from ogi.reports.form import TableForm
 from ogi.reports.headers import Header, column_text, looks_foreign
-from ogi.reports.labels import normalise, squeeze
+from ogi.reports.labels import REMEMBERED, normalise, squeeze
+from ogi.reports.placing import Placement, place_by_header
 from ogi.reports.regions import Piece, Row
 
 # A row of the form that names its columns beside the row's own label names at least so many
@@ -16,7 +18,7 @@ _BLOCK_START = normalise("信息内容")
 _ORDINALS = frozenset({"序号", "编号"})
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class DataRow:
     """A printed row of the form: its code, the cells after its label, and the header it stands under.
 
@@ -29,6 +31,18 @@ class DataRow:
     label: Piece
     values: list[Piece] = field(default_factory=list)
     displaced: str = ""
+
+    @property
+    def is_under_own_header(self) -> bool:
+        """Whether the row stands in the grid of its header, and that grid's columns are aligned."""
+        return self.header.is_aligned and self.header.grid == self.row.grid
+
+    @cached_property
+    def under_header(self) -> Placement | None:
+        """What stands below each of the header's columns; None where the row does not stand under it."""
+        if not self.is_under_own_header:
+            return None
+        return place_by_header(self.row.pieces, self.header.positions, len(self.header.intervals))
 
     def lead(self, usual: Mapping[int | None, int]) -> int | None:
         """Return how many empty cells stand before the first value, where that is certain.
@@ -212,6 +226,7 @@ class RowFinder:
         self.found.append(self._open)
 
 
+@lru_cache(REMEMBERED)
 def without_digits(text: str) -> str:
     """Return a label without the digits at its end: no label of a form ends in digits."""
     return _DIGITS_AT_END.sub("", squeeze(text))

@@ -66,7 +66,8 @@ class _Part:
 def _cut(printed: str) -> list[_Part]:
     """Cut a text at its labels; an empty list for prose, and for a text that is one cell."""
     is_long = any(head in printed for head in _TABLE_HEADS) and len(printed) > _LONGEST_ROW
-    if not is_long and (len(printed) > _LONGEST_ROW or normalise(printed) in _names()):
+    is_prose = len(printed) > _LONGEST_ROW or "。" in printed
+    if not is_long and (is_prose or normalise(printed) in _names()):
         return []
     if not is_long and GAP.search(printed):
         # Its cells stand apart
@@ -91,7 +92,7 @@ def _cut(printed: str) -> list[_Part]:
     if is_long:
         return parts if len(labels) >= _FEWEST_LABELS else []
     is_row = all(_is_note(part.rest) for part in parts)
-    has_two = len(labels) > 1 or any(part.figures for part in parts)
+    has_two = len(labels) > 1 or any(part.figures or part.rest for part in parts)
     return parts if is_row and has_two else []
 
 

@@ -34,6 +34,8 @@ _META = {
     "SiteName": "site",
 }
 _LONGEST_LINE = 200
+_LONGEST_LABEL = 20
+_FIRST_CHARACTERS = frozenset(label[0] for label in _KIND_OF)
 
 
 @dataclass(slots=True)
@@ -67,7 +69,7 @@ def _add(facts: SiteFacts, kind: str, value: str) -> None:
 
 
 def _in_line(text: str) -> Iterator[tuple[str, str]]:
-    if len(text) > _LONGEST_LINE:
+    if len(text) > _LONGEST_LINE or not (":" in text or "：" in text):
         return
     labels = list(_LABEL.finditer(text))
     for label, following in zip_longest(labels, labels[1:]):
@@ -78,9 +80,9 @@ def _in_line(text: str) -> Iterator[tuple[str, str]]:
 def _in_grid(grid: Grid) -> Iterator[tuple[str, str]]:
     for row in grid.rows:
         for cell, following in zip_longest(row, row[1:]):
-            if len(cell.text) > _LONGEST_LINE:
+            if cell.text[:1] not in _FIRST_CHARACTERS:
                 continue
-            kind = _KIND_OF.get(squeeze(cell.text).rstrip(":"))
+            kind = _KIND_OF.get(squeeze(cell.text).rstrip(":")) if len(cell.text) <= _LONGEST_LABEL else None
             if kind is not None and following is not None:
                 yield kind, following.text
             elif kind is None:

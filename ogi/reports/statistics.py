@@ -6,7 +6,7 @@ from ogi.reports.form import TableForm, table_form
 from ogi.reports.labels import normalise, squeeze
 from ogi.reports.placing import place_in_order
 from ogi.reports.reading import TableReading, figure_unclaimed
-from ogi.reports.regions import Piece, Row
+from ogi.reports.regions import Piece, Row, make_piece
 from ogi.reports.rows import without_digits
 from ogi.reports.templates import Template
 
@@ -83,7 +83,7 @@ class _Walk:
         digits = squeeze(piece.text)[len(text) :]
         if digits:
             self.reading.problems.append(figure_unclaimed(digits, piece.place))
-            self.reading.leave_undecided([self._name], [Piece.of(digits, piece)])
+            self.reading.leave_undecided([self._name], [make_piece(digits, piece.place)])
             self._code = None
 
     @property

@@ -32,10 +32,11 @@ class Template:
 
     name: str
     cells: tuple[TemplateCell, ...]
+    tables: dict[str, tuple[TemplateCell, ...]]
 
     def table(self, name: str) -> tuple[TemplateCell, ...]:
         """Return the cells of one table, in order; empty if the template has no such table."""
-        return tuple(cell for cell in self.cells if cell.table == name)
+        return self.tables.get(name, ())
 
 
 @cache
@@ -56,7 +57,14 @@ def templates() -> dict[str, Template]:
                 is_optional=bool(row["optional"]),
             )
         )
-    return {name: Template(name, tuple(cells)) for name, cells in by_name.items()}
+    return {name: Template(name, tuple(cells), _by_table(cells)) for name, cells in by_name.items()}
+
+
+def _by_table(cells: Iterable[TemplateCell]) -> dict[str, tuple[TemplateCell, ...]]:
+    tables: dict[str, list[TemplateCell]] = {}
+    for cell in cells:
+        tables.setdefault(cell.table, []).append(cell)
+    return {name: tuple(members) for name, members in tables.items()}
 
 
 @cache

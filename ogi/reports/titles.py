@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ogi.documents.model import Text
+from ogi.registry.divisions import leading_divisions
 from ogi.reports.dates import YEAR, numeral, unify_zeros
 from ogi.reports.labels import squeeze
 
@@ -44,14 +45,21 @@ def find_titles(texts: Sequence[Text]) -> Iterator[Title]:
     """Find every line that is a report's title, which may stand on two lines: agency, then report; or cut anywhere."""
     lines = [unify_zeros(squeeze(text.text)) if len(text.text) <= _LONGEST else "" for text in texts]
     for index, line in enumerate(lines):
-        if "信息公" not in line and not line.endswith(("报告", "年报")):
-            continue
         before = lines[index - 1] if index else ""
-        title = _title(line, index, is_heading=texts[index].is_heading)
-        if title is None and before and not find_any(before) and not find_any(line):
-            title = _title(before + line, index, is_heading=texts[index].is_heading)
-        elif title is not None and title.agency is None and AGENCY_END.search(before):
-            title = Title(index, line, before, title.year, title.is_heading)
+        if "信息公" not in before + line:
+            continue
+        is_heading = texts[index].is_heading
+        title = _title(line, index, is_heading=is_heading)
+        joined = None
+        if before and not find_any(before) and (title is None or not leading_divisions(title.agency or "")):
+            joined = _title(before + line, index, is_heading=is_heading)
+        if title is None:
+            title = joined
+        elif title.agency is None and AGENCY_END.search(before):
+            title = replace(title, agency=before)
+        elif joined is not None and leading_divisions(joined.agency or ""):
+            # The agency's name was cut: …人力资源和社会保 / 障局2019年…
+            title = joined
         if title is not None:
             yield title
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from ogi.reports.placing import place_by_header
 from ogi.reports.rows import DataRow
 
 
@@ -16,12 +15,11 @@ def trusted_grids(found: Sequence[DataRow], width: int) -> set[int]:
     trusted: set[int] = set()
     refuted: set[int] = set()
     for row in found:
-        grid, header = row.row.grid, row.header
-        places = [place for place, code in header.intervals() if code is not None]
-        if grid is None or not header.is_aligned or header.grid != grid or len(places) != width:
+        grid, under = row.row.grid, row.under_header
+        named = [code for _, code in row.header.intervals if code is not None]
+        if grid is None or not row.is_under_own_header or len(named) != width:
             continue
         trusted.add(grid)
-        under = place_by_header(row.row.pieces, [place for place, _ in header.intervals()])
         printed = [v for v in row.values if not v.is_empty]
         if len(printed) == width and (under is None or not set(printed) <= set(under.pieces)):
             refuted.add(grid)

@@ -4,9 +4,11 @@ import datetime as dt
 
 import pytest
 
+from ogi.documents.model import Document, Grid, GridCell, Text
 from ogi.documents.read import read_document
 from ogi.reports.dates import find_dates
 from ogi.reports.metadata import Metadata, read_metadata
+from ogi.reports.parse import parse_bytes
 
 
 def metadata(text: str) -> Metadata:
@@ -74,3 +76,103 @@ def test_dates_are_read_however_an_office_writes_them(printed: str) -> None:
 
 def test_an_impossible_date_is_no_date() -> None:
     assert find_dates("2021年2月30日") == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "agency"),
+    [
+        ("泉州市鲤城区住房和城乡建设局2020年度政府信息公开工作年度报\n告", "泉州市鲤城区住房和城乡建设局"),
+        ("泉州市鲤城区住房和城乡建\n设局2020年度政府信息公开工作年度报告", "泉州市鲤城区住房和城乡建设局"),
+        ("鲤城区财政局\n2020年政府信息公开工作年度报告", "鲤城区财政局"),
+    ],
+)
+def test_a_title_on_two_lines_is_read_as_one(lines: str, agency: str) -> None:
+    read = metadata(lines + "\n正文。")
+    assert (read.agency, read.year) == (agency, 2020)
+
+
+def test_a_note_behind_the_date_of_signature_is_no_part_of_it() -> None:
+    text = "甲市乙局2022年政府信息公开工作年度报告\n正文。\n甲市乙局\n2023年1月12日（此件主动公开）"
+    assert metadata(text).published_on == dt.date(2023, 1, 12)
+
+
+def site(rows: list[list[str]], *texts: str) -> Metadata:
+    cells = [[GridCell(t, r, c) for c, t in enumerate(row, 1)] for r, row in enumerate(rows, 1)]
+    blocks = [Grid(1, cells, True), *(Text(text, line) for line, text in enumerate(texts, 1))]
+    return read_metadata(Document("html", blocks))
+
+
+def test_a_sites_table_gives_publisher_number_and_date() -> None:
+    read = site(
+        [
+            ["索引号", "FJ01-2023-4", "发布机构", "平潭县财政局"],
+            ["文号", "岚财〔2023〕4号", "发布日期", "2023-02-03"],
+        ],
+        "平潭县财政局2022年政府信息公开工作年度报告",
+    )
+    assert (read.agency_full, read.document_number, read.published_on) == (
+        "平潭县财政局",
+        "岚财〔2023〕4号",
+        dt.date(2023, 2, 3),
+    )
+
+
+def test_a_bare_name_belongs_to_the_district_of_its_site() -> None:
+    texts = [Text("区统计局2023年政府信息公开工作年度报告", 1)]
+    properties = {"SiteName": "泉州市鲤城区人民政府"}
+    assert read_metadata(Document("html", texts, properties)).division_code == "350502"
+    assert read_metadata(Document("html", texts)).division_code is None
+
+
+def test_the_sites_name_of_the_page_stands_in_for_a_title_that_the_text_lacks() -> None:
+    properties = {
+        "ArticleTitle": "鲤城区财政局2024年度政府信息公开工作年度报告",
+        "PubDate": "2025-01-20 10:00",
+    }
+    read = read_metadata(Document("html", [Text("一、总体情况", 1)], properties))
+    assert (read.agency, read.year, read.published_on) == ("鲤城区财政局", 2024, dt.date(2025, 1, 20))
+
+
+def test_links_to_other_years_do_not_change_the_year() -> None:
+    text = (
+        "鲤城区财政局2020年政府信息公开工作年度报告\n鲤城区财政局2019年政府信息公开工作年度报告\n"
+        "鲤城区财政局2021年政府信息公开工作年度报告\n一、总体情况\n正文。"
+    )
+    assert metadata(text).year == 2021
+
+
+def test_an_agency_that_only_the_prose_names_is_the_one_that_acts() -> None:
+    text = "一、总体情况\n2020年，江南街道办事处认真落实条例，参照鲤城区教育局的做法公开信息。"
+    assert (metadata(text).agency, metadata(text).year) == ("江南街道办事处", 2020)
+
+
+def test_a_place_is_completed_by_the_body_that_the_text_prints() -> None:
+    text = "平潭综合实验区2021年政府信息公开工作年度报告\n请与平潭综合实验区管委会办公室联系。"
+    read = metadata(text)
+    assert (read.agency, read.agency_full) == ("平潭综合实验区", "平潭综合实验区管委会")
+
+
+def test_one_misread_character_in_a_divisions_name_is_mended_and_told() -> None:
+    read = metadata("沐阳县人民政府2025年政府信息公开工作年度报告")
+    assert (read.agency, read.agency_full, read.division_code) == (
+        "沐阳县人民政府",
+        "沭阳县人民政府",
+        "321322",
+    )
+    assert read.corrected_from == "沐阳县人民政府"
+
+
+def test_two_reports_in_one_document_are_two_reports() -> None:
+    one = "鲤城区财政局2019年政府信息公开工作年度报告\n一、总体情况\n主动公开政府信息7条。\n"
+    other = "鲤城区财政局2020年政府信息公开工作年度报告\n一、总体情况\n主动公开政府信息9条。\n"
+    reports = parse_bytes((one + other).encode(), "x")
+    assert [(r.report and r.report.year, [f"{n.value}" for n in r.narrative]) for r in reports] == [
+        (2019, ["7"]),
+        (2020, ["9"]),
+    ]
+
+
+def test_a_list_of_other_years_reports_makes_no_further_report() -> None:
+    one = "鲤城区财政局2019年政府信息公开工作年度报告\n一、总体情况\n正文。\n相关链接\n"
+    links = "鲤城区财政局2018年政府信息公开工作年度报告\n鲤城区财政局2017年政府信息公开工作年度报告\n"
+    assert len(parse_bytes((one + links).encode(), "x")) == 1
