@@ -207,15 +207,11 @@ def head_joins(pieces: Sequence[Piece], spacing: Spacing, size: float, columns: 
     """
 
     def looks_wrapped(above: Piece, below: Piece) -> bool:
+        if not 0 < below.middle - above.middle <= spacing.line * _CLOSE or not _line_up(above, below):
+            return False
         room = columns.room(above.segment.left, above.segment.right)
         is_full = room - _PADDING * size <= above.width <= room and below.width <= above.width + size / 2
-        distance = below.middle - above.middle
-        return (
-            0 < distance <= spacing.line * _CLOSE
-            and is_full
-            and not above.has_ordinal
-            and _line_up(above, below)
-        )
+        return is_full and not above.has_ordinal
 
     ordered = sorted(pieces, key=lambda p: p.middle)
     wrapped = sum(

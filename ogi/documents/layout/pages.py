@@ -85,8 +85,11 @@ def _blocks(sheets: list[_Sheet]) -> Iterator[Table | _Lines]:
         width = max((areas[number].right - areas[number].left for number in sheet_of), default=0.0)
         done = 0
         for start, end in find_zones(lines, width):
+            built = build_table(lines[start:end], separators, usual)
+            if built is None:
+                continue
             yield from _by_page([(z.line, z.page) for z in lines[done:start]], areas)
-            table, usual = build_table(lines[start:end], separators, usual)
+            table, usual = built
             yield table
             done = end
         yield from _by_page([(z.line, z.page) for z in lines[done:]], areas)

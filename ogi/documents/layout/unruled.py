@@ -16,11 +16,14 @@ from ogi.documents.layout.table import Cell, Table
 from ogi.documents.layout.texts import split_heads, texts
 from ogi.documents.layout.zones import ZoneLine
 
+# The widest table of the forms has 15 columns of values; what lines up in more than this does not line up.
+_MOST_COLUMNS = 60
+
 
 def build_table(
     lines: Sequence[ZoneLine], separators: Sequence[tuple[int, Stroke]], usual: float | None
-) -> tuple[Table, float]:
-    """Build the table that a zone's lines are.
+) -> tuple[Table, float] | None:
+    """Build the table that a zone's lines are; None where their values do not line up in columns.
 
     Args:
         lines: the zone's lines, from top to bottom, over one or more pages.
@@ -39,6 +42,8 @@ def build_table(
     if _rules_every_row(value_lines, rules):
         within = float("inf")
     values = value_columns(flat)
+    if len(values) > _MOST_COLUMNS:
+        return None
     end = label_end(flat, values[0][0])
     labels, heads = texts(flat, end)
     spacing = measure([*labels, *heads], within, size)

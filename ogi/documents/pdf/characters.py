@@ -99,9 +99,9 @@ def read_characters(text_page: Handle, count: int, frame: Frame, hidden: frozens
         kept += 1
         if code == _LINE_END_HYPHEN:
             code = 0x2D
-        elif not _is_common(code) and _is_no_text(code):
-            garbled += 1
-            code = 0xFFFD
+        elif not _is_common(code):
+            garbled += not _is_expected(code)
+            code = 0xFFFD if _is_no_text(code) else code
         left, top, right, bottom = frames[turn](box.left, box.bottom, box.right, box.top)
         height, width = bottom - top, right - left
         is_flat = code >= _IDEOGRAPHS and height < _FLAT * width
@@ -140,6 +140,11 @@ def plain(text: str) -> str:
 
 def _is_common(code: int) -> bool:
     return 0x4E00 <= code <= 0x9FFF or 0x20 < code < 0x7F  # noqa: PLR2004 - ideographs, ASCII
+
+
+def _is_expected(code: int) -> bool:
+    """Tell whether a report in Chinese may print this character: accented letters are what garbled text looks like."""
+    return not _is_no_text(code) and not (0xC0 <= code < 0x250 and code not in (0xD7, 0xF7))  # noqa: PLR2004 - × ÷
 
 
 def _is_no_text(code: int) -> bool:

@@ -15,6 +15,8 @@ MAX_PAGE_OBJECTS = 100_000
 # A page number or a stamp's text on a picture that fills the page is no text layer.
 _FEW_CHARACTERS = 40
 _PICTURE_FILLS = 0.5
+# So many drawn shapes on a page with hardly any text are its characters, drawn as outlines.
+_OUTLINES = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ def read_page(page: Handle, number: int) -> tuple[Page | Scan | None, list[str]]
         return Scan("text_layer_garbled", None), codes
     upright = _upright(number, frame, text, drawing) if text.by_turn else None
     width, height = frame.size
-    if text.count < _FEW_CHARACTERS and drawing.pictures > _PICTURE_FILLS * width * height:
+    is_drawn = drawing.pictures > _PICTURE_FILLS * width * height or drawing.shapes > _OUTLINES
+    if text.count < _FEW_CHARACTERS and is_drawn:
         return Scan("no_text_layer", upright), codes
     return upright, codes
 

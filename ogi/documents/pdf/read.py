@@ -1,11 +1,12 @@
 """PDF to Document: open it, read each page's words and ruling lines, let the layout find tables and paragraphs."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ogi.documents.layout.model import Page
 from ogi.documents.layout.pages import read_pages
-from ogi.documents.limits import MAX_PAGES, over_limit
+from ogi.documents.limits import MAX_PAGES, MAX_PIXELS, over_limit
 from ogi.documents.model import Document, Remark, UnreadableDocument
 from ogi.documents.pdf.handle import Handle
 from ogi.documents.pdf.messages import remark, unreadable
@@ -15,6 +16,8 @@ _PROPERTIES = {"Title": "title", "Author": "author", "Subject": "subject", "Keyw
 _UNREAD = frozenset({"page_damaged", "no_text_layer", "text_layer_garbled"})
 _END_MARK = b"%%EOF"
 _END_MARK_WITHIN = 2048
+# 200 dots an inch, what offices scan with
+_SCAN_SCALE = 200 / 72
 
 
 def read_pdf(data: bytes) -> Document:
@@ -96,13 +99,12 @@ class _Reading:
     def _recognise(self, page: Handle, number: int, scan: Scan) -> Page | None:
         """Read the picture of a page by OCR where that is installed, else what little text there is."""
         try:
-            from ogi.documents.ocr.page import read_picture
+            from ogi.documents.ocr.page import read_picture, unsure_figures
         except ImportError:
             self.remarks.append(remark(scan.code, number))
             return scan.page
-        recognised: Page = read_picture(page.render(scale=SCAN_SCALE).to_pil(), number)
+        width, height = page.get_size()
+        scale = min(_SCAN_SCALE, math.sqrt(MAX_PIXELS / (width * height)))
+        recognised = read_picture(page.render(scale=scale).to_pil(), number)
+        self.remarks.extend(filter(None, [unsure_figures(recognised)]))
         return recognised
-
-
-# 200 dots an inch, what offices scan with
-SCAN_SCALE = 200 / 72

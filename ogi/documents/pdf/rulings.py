@@ -23,13 +23,15 @@ Point = tuple[float, float]
 class Drawing:
     """What a page draws beside its characters, in the file's coordinates.
 
-    `text_objects` are handles for whoever asks how text is drawn, `pictures` is the area that pictures cover, `is_cut`
+    `text_objects` are handles for whoever asks how text is drawn, `pictures` is the area that pictures cover, `shapes` the
+    number of drawn paths, `is_cut`
     tells whether the page has more objects than were looked at.
     """
 
     lines: list[Box] = field(default_factory=list)
     text_objects: list[Handle] = field(default_factory=list)
     pictures: float = 0.0
+    shapes: int = 0
     is_cut: bool = False
 
     def rules(self, frame: Frame) -> list[Rule]:
@@ -49,6 +51,7 @@ def read_drawing(page: Handle, most_objects: int) -> Drawing:
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             drawing.text_objects.append(found)
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            drawing.shapes += 1
             drawing.lines.extend(_path_lines(found, matrix))
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             corners = _unit_square(found, matrix)

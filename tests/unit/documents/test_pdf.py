@@ -135,8 +135,40 @@ def test_a_scanned_page_among_others_is_remarked_on_and_the_others_are_read() ->
     assert [block.page for block in document.blocks if isinstance(block, Text)] == [1, 3]
 
 
+@pytest.mark.usefixtures("without_ocr")
+def test_characters_drawn_as_outlines_are_a_scan() -> None:
+    sheet = Sheet().line("- 1 -", y=40)
+    for i in range(400):
+        sheet.canvas.rect(50 + i % 40 * 12, 100 + i // 40 * 20, 8, 8, fill=1)
+    document = read_pdf(sheet.next_page().line(LINE).bytes())
+    assert [(remark.code, remark.page) for remark in document.remarks] == [("no_text_layer", 1)]
+
+
 def test_a_file_of_empty_pages_has_no_text_layer() -> None:
     assert refusal(Sheet().next_page().bytes()) == "no_text_layer"
+
+
+def _without_unicode(codes: bytes) -> bytes:
+    """A page in a font that says nothing of the characters that its glyphs stand for."""
+    stream = b"BT /F 12 Tf 80 700 Td <" + codes.hex().encode() + b"> Tj ET"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%b\nendstream" % (len(stream), stream),
+        b"<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[6 0 R]>>",
+        b"<</Type/Font/Subtype/CIDFontType2/BaseFont/X/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
+        b"/Supplement 0>>/DW 1000>>",
+    ]
+    out = b"%PDF-1.4\n"
+    for number, each in enumerate(objects, start=1):
+        out += b"%d 0 obj\n%b\nendobj\n" % (number, each)
+    return out + b"trailer<</Root 1 0 R/Size 7>>\n%%EOF"
+
+
+@pytest.mark.usefixtures("without_ocr")
+def test_a_text_layer_without_characters_is_refused_as_garbled() -> None:
+    assert refusal(_without_unicode(bytes(range(2, 200)))) == "text_layer_garbled"
 
 
 def test_characters_printed_twice_to_look_bold_are_read_once() -> None:
