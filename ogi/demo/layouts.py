@@ -31,6 +31,7 @@ class Layout:
         marks: some cells print `/`, `—` or `无`.
         noise: some cells print what is no number.
         labels: how labels are written.
+        headings: of the sections that hold tables.
         other_in_one_row: （六）其他处理 of 2021 without its three rows.
         extra_row: the office's own row in table 二.
         notes: remarks behind figures.
@@ -52,7 +53,10 @@ class Layout:
     empty: Literal["no", "organisations", "totals", "everything", "dropped"] = "no"
     marks: bool = False
     noise: bool = False
-    labels: Literal["form", "nbsp", "spaced", "misprinted", "half_width"] = "form"
+    labels: Literal[
+        "form", "nbsp", "spaced", "misprinted", "half_width", "synonyms", "renumbered", "traditional"
+    ] = "form"
+    headings: Literal["form", "renamed", "misprinted", "absent"] = "form"
     other_in_one_row: bool = False
     extra_row: bool = False
     notes: bool = False
@@ -75,6 +79,8 @@ _MIXABLE: tuple[dict[str, object], ...] = (
     {"marks": True},
     {"labels": "spaced"},
     {"labels": "half_width"},
+    {"labels": "synonyms"},
+    {"headings": "renamed"},
     {"other_in_one_row": True},
     {"extra_row": True},
     {"notes": True},

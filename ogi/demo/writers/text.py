@@ -62,14 +62,17 @@ def _bar_and_line(table: Table) -> list[str]:
 
 
 def _displaced(table: Table) -> list[str]:
-    """Let merged cells leave no trace, as converters do, and break pages within the table."""
+    """Let merged cells leave no trace or a stray one, as converters do, and break pages within the table."""
     lines = []
     for index, row in enumerate(placed(table)):
         if index and index % _ROWS_A_PAGE == 0:
             lines += ["", f"- {index // _ROWS_A_PAGE + 2} -", ""]
-        # One empty cell stands for all that is merged from above
-        texts = [""] if row and row[0][0] > 0 else []
-        lines.append("\t".join(texts + [slot.text for _, slot in row]))
+        # One empty cell stands for all that is merged from above, now and then none
+        texts = [""] if row[0][0] > 0 and index % 5 else []
+        for _, slot in row:
+            # A label that spans columns leaves an empty cell behind it in some rows
+            texts += [slot.text, ""] if slot.columns > 1 and slot.cell is None and index % 2 else [slot.text]
+        lines.append("\t".join(texts))
     return lines
 
 
