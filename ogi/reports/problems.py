@@ -19,7 +19,7 @@ def not_a_report(path: str) -> Problem:
 
 def template_not_recognised(regions: Regions) -> Problem:
     """Say that a report's tables, if it has any, are none of the national forms."""
-    if regions.get("statistics"):
+    if any(piece.figure.value is not None for row in regions.get("statistics", []) for piece in row.pieces):
         return Problem(
             "template_not_recognised",
             "warning",

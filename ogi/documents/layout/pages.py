@@ -1,14 +1,14 @@
 """Pages of words and ruling lines to a Document: tables, paragraphs, headings in reading order."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from ogi.documents.layout.continued import continues, join
 from ogi.documents.layout.furniture import edge_key, in_margin, is_page_number, running_heads
 from ogi.documents.layout.lattice import find_ruled_tables
 from ogi.documents.layout.lines import line_text, to_lines
 from ogi.documents.layout.model import Page
-from ogi.documents.layout.paragraphs import Column, to_paragraphs, type_area
+from ogi.documents.layout.paragraphs import Column, to_paragraphs, type_area, usual_height
 from ogi.documents.layout.rules import Stroke, join_rules
 from ogi.documents.layout.table import Line, Table
 from ogi.documents.layout.unruled import build_table
@@ -27,11 +27,14 @@ def read_pages(format: str, pages: Iterable[Page]) -> Document:
         sheet.drop_furniture(heads)
     document = Document(format)
     writer = _Writer(document)
-    for block in _blocks(sheets):
+    blocks = list(_blocks(sheets))
+    heights = _text_heights(blocks)
+    for block in blocks:
         if isinstance(block, Table):
             writer.add_table(block)
         else:
-            writer.add_lines(*block)
+            lines, number, area = block
+            writer.add_lines(lines, number, replace(area, height=heights[number]))
     writer.finish()
     return document
 
@@ -117,6 +120,15 @@ def _runs(sheets: list[_Sheet]) -> Iterator[Table | list[tuple[_Sheet, Line]]]:
 def _by_page(lines: list[tuple[Line, int]], areas: dict[int, Column]) -> Iterator[_Lines]:
     for number in dict.fromkeys(page for _, page in lines):
         yield [line for line, page in lines if page == number], number, areas[number]
+
+
+def _text_heights(blocks: Sequence[Table | _Lines]) -> dict[int, float]:
+    """Return each page's usual height of lines outside tables, whose type is often smaller than that of the text."""
+    lines_of: dict[int, list[Line]] = {}
+    for block in blocks:
+        if not isinstance(block, Table):
+            lines_of.setdefault(block[1], []).extend(block[0])
+    return {number: usual_height(lines) for number, lines in lines_of.items()}
 
 
 class _Writer:

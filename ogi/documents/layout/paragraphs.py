@@ -43,10 +43,14 @@ def type_area(lines: Sequence[Line]) -> Column:
     """Measure the type area by the page's lines of text."""
     if not lines:
         return Column(0, 0, 1)
-    heights = sorted(line.height for line in lines)
-    height = heights[(len(heights) - 1) // 2]
     lefts = sorted(line.left for line in lines)
-    return Column(lefts[len(lefts) // 10], max(line.right for line in lines), height)
+    return Column(lefts[len(lefts) // 10], max(line.right for line in lines), usual_height(lines))
+
+
+def usual_height(lines: Sequence[Line]) -> float:
+    """Return the median of the lines' heights."""
+    heights = sorted(line.height for line in lines)
+    return heights[(len(heights) - 1) // 2]
 
 
 def to_paragraphs(lines: Sequence[Line], area: Column) -> list[Paragraph]:

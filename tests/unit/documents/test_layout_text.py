@@ -49,6 +49,21 @@ def test_a_title_on_two_centred_lines_is_one_heading() -> None:
     assert (first.text, first.is_heading) == ("临河县水务局二〇二三年政府信息公开报告", True)
 
 
+def test_text_larger_than_the_type_of_the_tables_is_no_title() -> None:
+    small = [
+        Word(text, left, 200 + 9 * row, left + 6 * len(text), 206 + 9 * row)
+        for row in range(12)
+        for text, left in (("指标", 80), ("2", 250), ("3", 380))
+    ]
+    held = [
+        *lines(FULL, FULL, "完毕。"),
+        *small,
+        word("二〇二三年一月二日", 320, 330),
+        word("抄送各科室", 220, 346),
+    ]
+    assert texts(page(held)) == [FULL + FULL + "完毕。", "二〇二三年一月二日", "抄送各科室"]
+
+
 def test_words_set_apart_keep_a_space() -> None:
     assert texts(page([word("规章", 80, 100), word("5", 104, 100), word("件", 113, 100)])) == ["规章 5 件"]
 

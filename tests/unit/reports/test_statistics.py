@@ -155,6 +155,14 @@ def test_a_form_that_is_not_the_national_one_gives_no_cell_and_says_so(table: Ca
     assert "template_not_recognised" in {problem.code for problem in parsed.problems}
 
 
+def test_a_report_without_tables_is_not_said_to_print_one() -> None:
+    parsed = parse(
+        "一、概述\n二、主动公开情况\n全年主动公开政府信息36条。\n三、依申请公开情况\n收到申请2件。"
+    )
+    assert [p.message for p in parsed.problems if "统计表不是" in p.message] == []
+    assert "template_not_recognised" in {problem.code for problem in parsed.problems}
+
+
 def grid(rows: list[list[str]]) -> ParsedReport:
     cells = [[GridCell(t, r, c) for c, t in enumerate(row, 1)] for r, row in enumerate(rows, 1)]
     document = Document("html", [Text(TITLE, 1), Text("政府信息公开情况统计表", 2), Grid(1, cells, True)])
