@@ -1,28 +1,52 @@
-"""Markdown: headings and pipe tables."""
+"""Markdown: headings, pipe tables, and HTML tables in between."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
+from ogi.documents.html import read_html
 from ogi.documents.lines import LineReader
-from ogi.documents.model import Document
+from ogi.documents.model import Document, Grid, Text
 
 # A lone hyphen is a cell that says 'not applicable', so dashes alone separate only from two on.
 _RULE = r"[ \t\r]*(?::-+:?|-+:|-{2,})[ \t\r]*"
 _SEPARATOR_ROW = re.compile(rf"^[ \t]*\|?(?:{_RULE}\|)+(?:{_RULE})?$", re.MULTILINE)
 _UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
+_HTML_TABLE = re.compile(r"(<table\b.*?</table\s*>)", re.IGNORECASE | re.DOTALL)
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 def is_markdown(text: str) -> bool:
-    """Tell whether the text holds a pipe table with its separator row (`|---|---|`)."""
-    return bool(_SEPARATOR_ROW.search(text))
+    """Tell whether the text holds a pipe table with its separator row (`|---|---|`), or a table in HTML."""
+    return bool(_SEPARATOR_ROW.search(text) or _HTML_TABLE.search(text))
 
 
 def read_markdown(text: str) -> Document:
     """Read Markdown into headings, paragraphs and grids; the separator row is no row of the table."""
+    blocks: list[Text | Grid] = []
+    line = 0
+    for number, part in enumerate(_HTML_TABLE.split(text)):
+        tables = sum(isinstance(block, Grid) for block in blocks)
+        read = read_html(part.encode()) if number % 2 else _read_lines(part)
+        blocks.extend(_moved(read, line, tables))
+        line += part.count("\n")
+    return Document("markdown", blocks)
+
+
+def _read_lines(text: str) -> Document:
     without_separators = _SEPARATOR_ROW.sub("|", text)
     return LineReader("markdown", _split_row, rows_are_aligned=True, blank_line_ends_table=True).read(
         without_separators
     )
+
+
+def _moved(part: Document, line: int, tables: int) -> Iterator[Text | Grid]:
+    """Number the blocks of a part from where the parts before it end."""
+    for block in part.blocks:
+        if isinstance(block, Text):
+            yield replace(block, line=block.line + line)
+        else:
+            yield replace(block, number=block.number + tables)
 
 
 def _split_row(line: str) -> list[str] | None:

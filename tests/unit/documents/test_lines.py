@@ -2,6 +2,7 @@
 
 import pytest
 
+from ogi.documents.markdown import read_markdown
 from ogi.documents.model import Document, Grid, Text, UnreadableDocument
 from ogi.documents.read import read_document
 
@@ -52,3 +53,18 @@ def test_a_renamed_program_is_refused() -> None:
     with pytest.raises(UnreadableDocument) as refused:
         read_document(b"\x7fELF\x02\x01\x01\x00" + bytes(200))
     assert refused.value.code == "not_text"
+
+
+def test_an_html_table_within_markdown_is_a_grid_in_its_place():
+    markdown = "# 报告\n\n一、甲\n\n<table><tr><td rowspan=2>乙</td><td>1</td></tr>\n<tr><td>2</td></tr></table>\n\n二、丙\n"
+    document = read_markdown(markdown)
+    first, second, grid, last = document.blocks
+    assert [(block.text, block.line) for block in (first, second, last)] == [
+        ("报告", 1),
+        ("一、甲", 3),
+        ("二、丙", 8),
+    ]
+    assert [[(cell.text, cell.column) for cell in row] for row in grid.rows] == [
+        [("乙", 1), ("1", 2)],
+        [("2", 2)],
+    ]
