@@ -10,6 +10,7 @@ from ogi.reports.dates import find_dates
 from ogi.reports.titles import AGENCY_END
 
 _SIGNATURE_LINES = 12
+_LINES_BELOW_TITLE = 3
 _LONGEST_DATE = len("二〇二一年十二月三十一日") + 4
 _NOTE_BEHIND = re.compile(r"(?<=.)[(【\[].*$")
 _GOVERNMENT = "人民政府"
@@ -38,6 +39,15 @@ def signature(lines: Sequence[str], agency: str | None) -> tuple[str | None, dt.
             return before, dates[0]
         return _undated(tail, agency), dates[0]
     return _undated(tail, agency), None
+
+
+def date_below(lines: Sequence[str], title: int) -> dt.date | None:
+    """Return the date that stands alone in one of the few lines under the title, in brackets or not."""
+    for line in lines[title + 1 : title + 1 + _LINES_BELOW_TITLE]:
+        dates = find_dates(line)
+        if len(dates) == 1 and len(line) <= _LONGEST_DATE:
+            return dates[0]
+    return None
 
 
 def fullest(agency: str | None, signed: str | None, published_by: Sequence[str], whole: str) -> str | None:

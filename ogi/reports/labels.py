@@ -12,6 +12,7 @@ _ORDINAL = re.compile(r"^\(?(?P<number>[一二三四五六七八九十]{1,3}|\d{
 _NOTE = re.compile(r"\([^()]*\)")
 _NOT_WORDS = re.compile(r"[\W_]")
 _WORDS = re.compile(r"[一-鿿]")
+_UNITS = str.maketrans("萬億", "万亿")
 # Traditional characters in the words of the forms; names of agencies are kept as printed.
 _SIMPLIFIED = str.maketrans(
     "開數請處無決總計規範許罰強費購額項務業機構組織會團條屬國護權內過執詢現補確認獲複復議訴訟結維糾審轉續辦報頒發經繼對類",
@@ -27,8 +28,8 @@ REMEMBERED = 1 << 14
 
 @lru_cache(REMEMBERED)
 def squeeze(text: str) -> str:
-    """Return the text in its compatibility form (NFKC) without any white space."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    """Return the text in its compatibility form (NFKC) without any white space; 萬 and 億 of units as 万 and 亿."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).translate(_UNITS)
 
 
 @lru_cache(REMEMBERED)

@@ -9,7 +9,7 @@ from ogi.documents.model import Document, Text
 from ogi.registry.agencies import find_division
 from ogi.registry.confusable import corrected_name
 from ogi.registry.divisions import Division, leading_divisions
-from ogi.reports.agency_names import fullest, named_in_prose, signature
+from ogi.reports.agency_names import date_below, fullest, named_in_prose, signature
 from ogi.reports.dates import YEAR, find_dates, numeral, unify_zeros
 from ogi.reports.labels import squeeze
 from ogi.reports.site_facts import SiteFacts, read_site_facts
@@ -69,7 +69,7 @@ def read_metadata(document: Document) -> Metadata:
         division_code=division.code if division else None,
         year=year if year is not None else _year_in_prose(in_prose, end, lines),
         document_number=_document_number(lines, facts),
-        published_on=_published(facts) or signed_on,
+        published_on=_published(facts) or signed_on or (date_below(lines, title.index) if title else None),
         period_start=start,
         period_end=end,
         corrected_from=(agency_full or agency) if corrected else None,
