@@ -48,13 +48,25 @@ class Score:
 
 def compare(truth: TruthReport, parsed: ParsedReport) -> Score:
     """Score one reading; a document that gave no report has every cell and field wrong."""
-    score = Score(documents=1, unread=int(parsed.report is None))
+    score = Score(documents=1)
+    if truth.report is None:
+        return _compare_with_nothing(score, parsed)
+    score.unread = int(parsed.report is None)
     _compare_cells(score, truth, parsed)
     _compare_header(score, truth, parsed)
     _compare_narrative(score, truth, parsed)
     _compare_identities(score, truth, parsed)
     if parsed.report is None:
         score.differences = [f"no report: {problem.code}" for problem in parsed.problems]
+    return score
+
+
+def _compare_with_nothing(score: Score, parsed: ParsedReport) -> Score:
+    """Score the reading of a document that is no report: right is to say so, every number is wrong."""
+    score.fields, score.fields_right = 1, int(parsed.report is None)
+    score.wrong_numbers = sum(cell.state == "reported" for cell in parsed.cells)
+    if parsed.report is not None:
+        score.differences.append("read as a report")
     return score
 
 

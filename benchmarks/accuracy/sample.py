@@ -5,7 +5,8 @@ from collections import deque
 from collections.abc import Iterator
 from itertools import cycle, islice
 
-from ogi.demo.corpus import MadeDocument, make_document
+from ogi.demo.corpus import MadeDocument, make_distractor, make_document
+from ogi.demo.distractors import KINDS
 from ogi.demo.histories import Facts, all_reports
 from ogi.demo.layouts import MIXED, Layout, depart, layouts
 from ogi.reports.model import TemplateName
@@ -23,7 +24,7 @@ def sample(reports: int, scans: int, seed: int, formats: tuple[str, ...]) -> Ite
     """Yield `reports` documents, `scans` of them as pictures, every family of every form and format by turns.
 
     Args:
-        reports: how many in all.
+        reports: how many documents in all, those that are no report included.
         scans: how many of them are scanned; reading one takes a minute.
         seed: of the corpus.
         formats: which of `DIGITAL` and `SCANS`.
@@ -33,7 +34,9 @@ def sample(reports: int, scans: int, seed: int, formats: tuple[str, ...]) -> Ite
     if pictures:
         yield from islice(_by_turns(f"{seed}/scans", pictures), scans)
     if digital:
-        yield from islice(_by_turns(f"{seed}/digital", digital), reports - (scans if pictures else 0))
+        count = reports - (scans if pictures else 0) - len(digital) * len(KINDS)
+        yield from islice(_by_turns(f"{seed}/digital", digital), max(count, 0))
+        yield from _distractors(f"{seed}/none", digital)
 
 
 def _by_turns(seed: str, formats: tuple[str, ...]) -> Iterator[MadeDocument]:
@@ -54,6 +57,15 @@ def _by_turns(seed: str, formats: tuple[str, ...]) -> Iterator[MadeDocument]:
             waiting[facts.template].append(facts)
         own = random.Random(f"{seed}#{index}")
         yield make_document(own, waiting[template].popleft(), depart(own, layout), name, index)
+
+
+def _distractors(seed: str, formats: tuple[str, ...]) -> Iterator[MadeDocument]:
+    """Yield documents that are no report, each kind in each format."""
+    rng = random.Random(seed)
+    reports = islice(all_reports(seed), 0, None, _EVERY)
+    for name in formats:
+        for kind in KINDS:
+            yield make_distractor(rng, next(reports), kind, name)
 
 
 def _times(template: TemplateName | None, layout: Layout) -> int:

@@ -10,6 +10,7 @@ from typing import Literal
 
 import msgspec
 
+from ogi.demo.distractors import distractor
 from ogi.demo.document import MARK, compose
 from ogi.demo.histories import Facts, all_reports
 from ogi.demo.layouts import Layout, draw_layout
@@ -134,6 +135,15 @@ def make_document(
     data = write_document(rng, content, layout, document_format)
     source = Source(f"inbox/{path}", hashlib.sha256(data).hexdigest(), document_format, len(data))
     return MadeDocument(path, data, msgspec.structs.replace(truth, source=source))
+
+
+def make_distractor(rng: random.Random, facts: Facts, kind: str, document_format: str) -> MadeDocument:
+    """Write a document that is no report, of the agency and year of one; its truth has no report."""
+    layout = Layout("not-a-report", ())
+    data = write_document(rng, distractor(rng, facts, kind), layout, document_format)
+    path = f"{kind}/{facts.year}-{facts.agency.full_name}{SUFFIXES[document_format]}"
+    source = Source(path, hashlib.sha256(data).hexdigest(), document_format, len(data))
+    return MadeDocument(path, data, TruthReport(source=source, report=None, cells=[], layout=layout.name))
 
 
 def _name(index: int, facts: Facts) -> str:

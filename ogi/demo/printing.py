@@ -47,9 +47,11 @@ def print_cells(rng: random.Random, facts: Facts, layout: Layout) -> dict[str, P
 def _leaves_undecided(facts: Facts, layout: Layout) -> bool:
     """Whether nothing in the document tells whose its figures are.
 
-    Digits that run together cannot be told apart; columns without names are told by their sums, unless these are wrong.
+    Digits that run together cannot be told apart; columns without names, or under wrong ones, are told by their sums,
+    unless these are wrong.
     """
-    return layout.dress == "run_together" or (layout.dress == "row_tables" and facts.fault is not None)
+    is_nameless = layout.dress == "row_tables" or layout.cut == "header_wrong"
+    return layout.dress == "run_together" or (is_nameless and facts.fault is not None)
 
 
 def plain_cells(facts: Facts) -> dict[str, Printed]:

@@ -97,3 +97,10 @@ def test_one_wrong_number_misses_the_bar():
 def test_a_scan_may_misread_one_cell_in_two_thousand():
     score = Score(documents=1, cells=2000, cells_right=1999, wrong_numbers=1)
     assert all(bar.is_met for bar in bars({("png", "official"): score}))
+
+
+def test_a_document_that_is_no_report_is_right_when_nothing_is_read(truth: TruthReport):
+    nothing = msgspec.structs.replace(truth, report=None, cells=[])
+    assert compare(nothing, _as_read(truth, report=None, cells=[])).fields_right == 1
+    score = compare(nothing, _as_read(truth))
+    assert (score.fields_right, score.wrong_numbers) == (0, len(truth.cells))
