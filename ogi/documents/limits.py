@@ -41,10 +41,12 @@ MAX_ARCHIVE_DEPTH = 2
 MAX_PAGES = 500
 # Pixels of one picture: A4 at 600 dpi has 35 million
 MAX_PIXELS = 60_000_000
-# Seconds that a document may take, or one page of a scan
+# Processor seconds that a document may take, or one page of a scan: a busy machine does not shorten them
 MAX_SECONDS = 60
+# The same by the clock, for a reader that waits for something that never comes
+MAX_WAITING_SECONDS = 300
 # Seconds of them that LibreOffice may take to convert a document
-MAX_OFFICE_SECONDS = 50
+MAX_OFFICE_SECONDS = 120
 # Memory that reading one document may take, in bytes
 MAX_MEMORY_BYTES = 1_000_000_000
 # The same where text recognition is at work: its networks use 0.9 GB and reserve more
@@ -69,12 +71,14 @@ _WORDS = {
     "MAX_ARCHIVE_DEPTH": ("压缩包嵌套超过 {:,} 层", "Archives are nested more than {:,} deep"),
     "MAX_PAGES": ("超过 {:,} 页", "There are more than {:,} pages"),
     "MAX_PIXELS": ("图片超过 {:,} 像素", "The picture has more than {:,} pixels"),
-    "MAX_SECONDS": ("读取超过 {:,} 秒", "Reading it takes more than {:,} seconds"),
+    "MAX_SECONDS": ("读取超过 {:,} 秒处理器时间", "Reading it takes more than {:,} processor seconds"),
+    "MAX_WAITING_SECONDS": ("读取超过 {:,} 秒", "Reading it takes more than {:,} seconds"),
     "MAX_OFFICE_SECONDS": ("LibreOffice 转换超过 {:,} 秒", "LibreOffice takes more than {:,} seconds"),
     "MAX_MEMORY_BYTES": ("读取时内存超过 {:,} 字节", "Reading it takes more than {:,} bytes of memory"),
 }
 _CODES = {
     "MAX_SECONDS": "reader_timed_out",
+    "MAX_WAITING_SECONDS": "reader_timed_out",
     "MAX_OFFICE_SECONDS": "reader_timed_out",
     "MAX_MEMORY_BYTES": "out_of_memory",
 }

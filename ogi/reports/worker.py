@@ -1,5 +1,6 @@
 """The process that reads documents on behalf of another, so that a reader's crash, hang or hunger is its own."""
 
+import math
 import os
 import resource
 import signal
@@ -14,7 +15,7 @@ import msgspec
 
 from ogi.documents.archive import FoundDocument
 from ogi.documents.files import documents_of
-from ogi.documents.limits import over_limit
+from ogi.documents.limits import MAX_SECONDS, over_limit
 from ogi.documents.memory import Memory
 from ogi.documents.model import UnreadableDocument
 from ogi.documents.progress import listen
@@ -79,7 +80,7 @@ def serve(connection: Connection, inherited: Iterable[Connection]) -> None:
         other.close()
     _confine()
     memory = Memory()
-    listen(lambda: connection.send(Step()))
+    listen(lambda: _step(connection))
     while True:
         try:
             task: Task = connection.recv()
@@ -99,10 +100,12 @@ def encode(report: ParsedReport) -> Encoded:
 
 
 def _read(task: Task, connection: Connection, memory: Memory) -> None:
+    _allow_seconds()
     for number, found in enumerate(documents_of(task.file, task.path)):
         if number >= task.skip:
             connection.send(Begun(found.path, found.sha256, found.size))
             connection.send(_parse(found, memory))
+            _allow_seconds()
 
 
 def _parse(found: FoundDocument, memory: Memory) -> Done:
@@ -119,6 +122,18 @@ def _parse(found: FoundDocument, memory: Memory) -> Done:
             f" / The reader failed: {type(error).__name__}: {' '.join(str(error).split())[:200]}",
         )
         return Done([encode(refused_report(found, refusal))], traceback.format_exc())
+
+
+def _step(connection: Connection) -> None:
+    connection.send(Step())
+    _allow_seconds()
+
+
+def _allow_seconds() -> None:
+    """Have the system end this process (SIGXCPU) when it has worked for `MAX_SECONDS` from now."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    until = math.ceil(used.ru_utime + used.ru_stime) + MAX_SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (until, resource.RLIM_INFINITY))
 
 
 def _confine() -> None:

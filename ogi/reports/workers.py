@@ -1,5 +1,6 @@
 """Documents read by worker processes: what kills a reader or holds it up costs one document."""
 
+import signal
 import time
 from collections import deque
 from collections.abc import Generator, Iterable
@@ -13,7 +14,7 @@ from typing import Literal
 
 from ogi.documents.archive import FoundDocument
 from ogi.documents.files import refused_file
-from ogi.documents.limits import MAX_SECONDS, over_limit
+from ogi.documents.limits import MAX_WAITING_SECONDS, over_limit
 from ogi.documents.model import UnreadableDocument
 from ogi.reports.parse import refused_report
 from ogi.reports.worker import Begun, Done, Encoded, Ended, Message, Task, encode, serve
@@ -135,13 +136,13 @@ class _Pool:
     def listen(self) -> None:
         """Wait until a worker says something, or has said nothing for too long."""
         busy = {worker.connection: worker for worker in self._workers if worker.files}
-        deadline = min(worker.heard_at for worker in busy.values()) + MAX_SECONDS
+        deadline = min(worker.heard_at for worker in busy.values()) + MAX_WAITING_SECONDS
         ready = wait(list(busy), max(0.0, deadline - time.monotonic()))
         for connection, worker in busy.items():
             if connection in ready:
                 self._hear(worker)
-            elif time.monotonic() - worker.heard_at > MAX_SECONDS:
-                self._replace(worker, over_limit("MAX_SECONDS"))
+            elif time.monotonic() - worker.heard_at > MAX_WAITING_SECONDS:
+                self._replace(worker, over_limit("MAX_WAITING_SECONDS"))
 
     def _hear(self, worker: _Worker) -> None:
         try:
@@ -170,6 +171,8 @@ class _Pool:
         if begun is None:  # not even opened: there is nothing left of this file
             worker.files.popleft()
         exit_code = self._dismiss(worker)
+        if exit_code == -signal.SIGXCPU:
+            refusal = over_limit("MAX_SECONDS")
         refusal = refusal or _crashed(exit_code)
         if begun is None:
             found = refused_file(file.file, file.path, refusal)

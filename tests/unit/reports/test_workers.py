@@ -25,9 +25,10 @@ def hostile(data: bytes) -> Document:
     faulthandler.disable()  # pytest's would print over its report
     if data == b"abort":
         os.abort()
-    if data == b"loop":
-        while True:
-            time.sleep(0.01)
+    while data == b"wait":
+        time.sleep(0.01)
+    while data == b"work":
+        pass
     if data == b"eat":
         eaten = []
         while True:
@@ -37,10 +38,14 @@ def hostile(data: bytes) -> Document:
     return Document("text", [Text(REPORT, 1), Text(data.decode(), 2)])
 
 
+# Long enough for a document that is read, on a busy machine too
+_SHORT = 5
+
+
 @pytest.fixture(autouse=True)
 def _hostile_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ogi.documents.read._reader", lambda _: hostile)
-    monkeypatch.setattr(workers, "MAX_SECONDS", 2.0)
+    monkeypatch.setattr(worker, "MAX_SECONDS", 3)
     monkeypatch.setattr(memory, "MAX_MEMORY_BYTES", 400_000_000)
 
 
@@ -77,14 +82,20 @@ def zipped(members: dict[str, bytes]) -> bytes:
     ("content", "code"),
     [
         (b"abort", "reader_crashed"),
-        (b"loop", "reader_timed_out"),
+        (b"wait", "reader_timed_out"),
+        (b"work", "reader_timed_out"),
         (b"eat", "out_of_memory"),
         (b"raise", "reader_failed"),
     ],
 )
 def test_a_bad_document_costs_itself_alone(
-    outcomes: Callable[..., list[tuple[str, str]]], content: bytes, code: str
+    outcomes: Callable[..., list[tuple[str, str]]],
+    content: bytes,
+    code: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    if content == b"wait":
+        monkeypatch.setattr(workers, "MAX_WAITING_SECONDS", _SHORT)
     expected = [("0", "report"), ("1", code), ("2", "report"), ("3", "report")]
     assert outcomes([b"a", content, b"c", b"d"]) == expected
 
@@ -111,10 +122,14 @@ def test_reports_come_in_the_order_of_the_files_whoever_reads_them(
     ]
 
 
-def test_the_limit_is_named(tmp_path: Path) -> None:
-    (tmp_path / "a").write_bytes(b"loop")
+@pytest.mark.parametrize(("content", "limit"), [(b"wait", "MAX_WAITING_SECONDS"), (b"work", "MAX_SECONDS")])
+def test_the_limit_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, limit: str
+) -> None:
+    monkeypatch.setattr(workers, "MAX_WAITING_SECONDS", 1 if content == b"wait" else 100)
+    (tmp_path / "a").write_bytes(content)
     [file] = parse_files([(tmp_path / "a", "a")], 1)
-    assert "MAX_SECONDS" in from_json(file.reports[0].json).problems[0].message
+    assert f"（上限 {limit}）" in from_json(file.reports[0].json).problems[0].message
 
 
 def test_a_crash_before_a_document_is_opened_is_its_files(
@@ -127,12 +142,13 @@ def test_a_crash_before_a_document_is_opened_is_its_files(
     assert (source.path, source.bytes, source.sha256[:8]) == ("a", 3, "ba7816bf")
 
 
-def test_a_slow_consumer_is_not_a_slow_reader(tmp_path: Path) -> None:
+def test_a_slow_consumer_is_not_a_slow_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "MAX_WAITING_SECONDS", _SHORT)
     for name in "ab":
         (tmp_path / name).write_bytes(name.encode())
     found = []
     for file in parse_files([(tmp_path / name, name) for name in "ab"], 1):
-        time.sleep(2.1)
+        time.sleep(_SHORT + 0.1)
         found.append(file.reports[0].is_report)
     assert found == [True, True]
 
@@ -143,7 +159,7 @@ def test_a_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
 
 
 def test_no_process_stays_behind(tmp_path: Path) -> None:
-    (tmp_path / "a").write_bytes(b"loop")
+    (tmp_path / "a").write_bytes(b"wait")
     (tmp_path / "b").write_bytes(b"b")
     files = parse_files([(tmp_path / "b", "b"), (tmp_path / "a", "a")], 2)
     next(files)
