@@ -22,8 +22,9 @@ _ORDINAL = re.compile(r"^\d{1,2}[.、．]")
 
 
 def is_label(text: str) -> bool:
-    """Tell whether a text is more than a figure: it has ideographs that are no units."""
-    return bool(_IDEOGRAPH.search(text))
+    """Tell whether a text is more than a figure, its unit, and a dash that looks like 一."""
+    has_digit = any(c.isdigit() for c in text)
+    return bool(_IDEOGRAPH.search(text)) or (not has_digit and any(unit in text for unit in _UNITS))
 
 
 def settle(readings: Sequence[Reading]) -> str | None:

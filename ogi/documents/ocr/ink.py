@@ -11,11 +11,11 @@ from ogi.documents.ocr.picture import Picture
 
 # In pixels at 200 dots an inch (2.8 a point).
 _RULE_REACH = 4  # how far a ruling line's ink may lie from where it stands
-_SPECK = 8  # smaller in both directions is dirt, or belongs to a character beside it
+_SPECK = 6  # smaller in both directions is dirt, or belongs to a character beside it
 _AROUND = 31  # wider than any stroke
 _DARKEST, _INK, _FAINTEST = 99.8, 0.3, 20  # percentile, share of its darkness, steps of grey
 _DIGIT = (14, 50)  # the height of a digit, from small type to a heading's
-_COLUMN_GAP = 1.7  # in heights of the line
+_COLUMN_GAP, _FIGURE_GAP = 1.7, 1.0  # in heights of the line
 _LINE = 24  # the height of a line where nothing tells: small type
 
 
@@ -110,6 +110,16 @@ def parts_of(line: Box, found: Sequence[Box]) -> list[Box]:
     if len(parts) < 2:  # noqa: PLR2004 - nothing to part
         return [line]
     return [Box(b.left, line.top, b.right, line.bottom) for b in map(_around, parts)]
+
+
+def has_gap(line: Box, found: Sequence[Box]) -> bool:
+    """Tell whether the ink of a line stands further apart than the digits of one figure."""
+    right = line.right
+    for piece in sorted((p for p in found if line.holds(p.middle)), key=lambda p: p.left):
+        if piece.left - right > _FIGURE_GAP * line.height:
+            return True
+        right = piece.right
+    return False
 
 
 def overlooked(found: Sequence[Box], lines: Sequence[Box]) -> list[Box]:

@@ -16,6 +16,8 @@ from ogi.documents.ocr.picture import Picture
 # In pixels at 200 dots an inch.
 _SMALLEST_LINE = 20
 _SMALLEST_INK = 14
+_LOWEST_DIGIT = 11
+_CLEAR = 0.85  # a label that is read with less is looked at again
 _FIGURE = re.compile(r"^[\d/\-][\d,.%]*$")
 _THIN, _FLAT, _LONGEST_DASH = 10, 1.3, 45
 _LEANS = 0.15  # pixels to the left for each down
@@ -23,11 +25,15 @@ _LEANS = 0.15  # pixels to the left for each down
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Where a line of text stands, the room around it that has nothing else in it, and how it was found."""
+    """Where a line of text stands, the room around it that has nothing else in it, and how it was found.
+
+    `has_gap` tells that its ink stands too far apart for one figure: a line between two cells may be lost.
+    """
 
     box: Box
     room: Box
     found: Literal["cell", "prose", "overlooked"]
+    has_gap: bool = False
 
     def may_hold(self, text: str) -> bool:
         """Tell whether a reading is no dirt: ink in a cell means something, what detection overlooked only as a figure."""
@@ -56,29 +62,36 @@ def read_text(picture: Picture, ink: Picture, lines: Sequence[Line]) -> list[str
     no number to any reader, and still shows what was seen.
     """
     readings = [[first] for first in read_lines([_cut(picture, line, _LOOKS[0]) for line in lines])]
-    texts: dict[int, str | None] = {
-        i: mark_unsure_numbers(r[0])
-        if line.found == "prose" or (len(r[0].text) > 1 and is_label(r[0].text))
-        else None
-        for i, (line, r) in enumerate(zip(lines, readings, strict=True))
-    }
+    texts = [_say(line, looks) for line, looks in zip(lines, readings, strict=True)]
     for look in _LOOKS[1:]:
-        open_lines = [i for i, text in texts.items() if text is None]
-        again = read_lines([_cut(picture, lines[i], look) for i in open_lines])
-        for i, reading in zip(open_lines, again, strict=True):
+        unsettled = [i for i, text in enumerate(texts) if text is None]
+        again = read_lines([_cut(picture, lines[i], look) for i in unsettled])
+        for i, reading in zip(unsettled, again, strict=True):
             readings[i].append(reading)
-            texts[i] = settle(readings[i])
+            texts[i] = _say(lines[i], readings[i])
     return [
-        (line.found == "cell" and _lone_stroke(line, ink)) or _agreed(texts[i], readings[i])
-        if len(readings[i]) > 1
-        else texts[i] or ""
-        for i, line in enumerate(lines)
+        (line.found == "cell" and len(looks) > 1 and _lone_stroke(line, ink)) or text or _unsure(looks)
+        for line, looks, text in zip(lines, readings, texts, strict=True)
     ]
 
 
-def _agreed(text: str | None, readings: list[Reading]) -> str:
-    best = max(readings, key=lambda r: r.certainty).text if text is None else text
-    return best if text is not None or is_label(best) else best + UNSURE
+def _say(line: Line, looks: list[Reading]) -> str | None:
+    """Return what a line says as far as the looks at it tell, or None where another look is needed, or all failed."""
+    if line.found == "prose":
+        return mark_unsure_numbers(looks[0])
+    best = max(looks, key=lambda r: r.certainty)
+    if len(best.text) > 1 and is_label(best.text):
+        is_clear = best.certainty >= _CLEAR or len(looks) == len(_LOOKS)
+        return mark_unsure_numbers(best) if is_clear else None
+    # two figures in what seems one cell, or ink too small for a digit
+    if line.has_gap or line.box.height < _LOWEST_DIGIT:
+        return None
+    return settle(looks)
+
+
+def _unsure(looks: list[Reading]) -> str:
+    best = max(looks, key=lambda r: r.certainty).text
+    return best if is_label(best) else best + UNSURE
 
 
 def _lone_stroke(line: Line, ink: Picture) -> str | None:

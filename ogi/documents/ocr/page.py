@@ -12,7 +12,7 @@ from ogi.documents.layout.model import Page, Rule, Word
 from ogi.documents.layout.rules import join_rules
 from ogi.documents.model import Remark
 from ogi.documents.ocr.figures import UNSURE
-from ogi.documents.ocr.ink import Box, find_ink, lines_of, overlooked, parts_of, pieces
+from ogi.documents.ocr.ink import Box, find_ink, has_gap, lines_of, overlooked, parts_of, pieces
 from ogi.documents.ocr.lines import Line, read_text
 from ogi.documents.ocr.picture import Corners, Picture
 from ogi.documents.ocr.rulings import find_rules
@@ -82,7 +82,11 @@ def _lines(page: Page, found: Sequence[Box], detected: Sequence[Box], paper: Box
             outside.append(piece)
         elif not _is_left_of_a_rule(piece, cells[at]):
             in_cells.setdefault(at, []).append(piece)
-    lines = [Line(box, _inside(cells[i]), "cell") for i, held in in_cells.items() for box in lines_of(held)]
+    lines = [
+        Line(box, _inside(cells[i]), "cell", has_gap(box, held))
+        for i, held in in_cells.items()
+        for box in lines_of(held)
+    ]
     prose = [
         part
         for box in detected

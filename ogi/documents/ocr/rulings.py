@@ -19,7 +19,7 @@ _OFF_BORDER = 7
 _THICKEST = 14
 _SELF_EVIDENT = 110  # longer than any stroke of a character, so it needs nothing to meet
 _TOUCH = 4
-_SURE = 150  # longer than the strokes of two or three characters that touch
+_SURE, _LIKELY = 150, 64  # longer than the strokes of three characters that touch, of one
 _NARROWEST = 400  # of a table; headings in heavy type have strokes that meet
 _SAME_BORDER = 20  # no text fits between
 _OVERHANG = 22
@@ -56,10 +56,15 @@ def find_rules(grey: Picture) -> list[Rule]:
 
 @dataclass(frozen=True, slots=True)
 class _Border:
-    """Where a level line of a table may stand; sure where one of its pieces is longer than a character's strokes."""
+    """Where a level line of a table may stand, and how long its longest piece is."""
 
     at: float
-    is_sure: bool
+    length: float
+
+    @property
+    def is_sure(self) -> bool:
+        """Tell whether it is too long for strokes of text."""
+        return self.length >= _SURE
 
 
 def _thin(grey: Picture) -> Picture:
@@ -117,18 +122,19 @@ def _ends_meet(line: Rule, posts: list[Rule]) -> bool:
 def _tables(
     level: list[Rule], upright: list[Rule], shape: tuple[int, ...]
 ) -> list[tuple[list[Rule], list[Rule]]]:
-    """Group the lines that touch each other."""
-
+    """Group the lines that touch each other; short ones belong to a group but join none: they may be a heading's."""
     drawn = np.zeros(shape, np.uint8)
     for r in (*level, *upright):
-        corner = (int(r.left) - _TOUCH, int(r.top) - _TOUCH)
-        cv2.rectangle(drawn, corner, (int(r.right) + _TOUCH, int(r.bottom) + _TOUCH), 255, thickness=-1)
+        if max(r.right - r.left, r.bottom - r.top) >= _LIKELY:
+            corner = (int(r.left) - _TOUCH, int(r.top) - _TOUCH)
+            cv2.rectangle(drawn, corner, (int(r.right) + _TOUCH, int(r.bottom) + _TOUCH), 255, thickness=-1)
     _, labels = cv2.connectedComponents(drawn)
     tables: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for kind, rules in enumerate((level, upright)):
         for r in rules:
-            label = int(labels[int(r.top), int(r.left)])
-            tables.setdefault(label, ([], []))[kind].append(r)
+            label = int(labels[int(r.top) : int(r.bottom) + 1, int(r.left) : int(r.right) + 1].max())
+            if label:
+                tables.setdefault(label, ([], []))[kind].append(r)
     return [
         (lines, posts)
         for lines, posts in tables.values()
@@ -141,7 +147,7 @@ def _borders(lines: list[Rule]) -> list[_Border]:
     borders: list[_Border] = []
     for line in sorted(lines, key=lambda r: r.left - r.right):
         if all(abs(_middle(line) - b.at) > _SAME_BORDER for b in borders):
-            borders.append(_Border(_middle(line), line.right - line.left >= _SURE))
+            borders.append(_Border(_middle(line), line.right - line.left))
     return sorted(borders, key=lambda b: b.at)
 
 
@@ -151,8 +157,8 @@ def _drawn(borders: list[_Border], xs: list[float], darkness: Picture) -> list[f
     few = min(_TWO, len(xs) - 1)
     drawn = []
     for border in borders:
-        share, sides = (_WALL, 1) if border.is_sure else (_WHOLE_WALL, few)
-        if len(_walls([border.at], xs, darkness, share, typical)) >= sides:
+        share = _WALL if border.length >= _LIKELY else _WHOLE_WALL
+        if len(_walls([border.at], xs, darkness, share, typical)) >= (1 if border.is_sure else few):
             drawn.append(border.at)
     return drawn
 
