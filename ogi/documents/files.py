@@ -1,6 +1,7 @@
 """A file on disk as the documents in it, read no further than the limits allow."""
 
 import hashlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,3 +43,14 @@ def refused_file(file: Path, path: str, refusal: UnreadableDocument) -> FoundDoc
     except OSError:
         return FoundDocument(path, b"", "", 0, refusal)
     return FoundDocument(path, b"", digest.hexdigest(), size, refusal)
+
+
+def printable(path: Path) -> str:
+    """Write a path as text; a name in GB18030, as old archives unpack them, is read as such."""
+    raw = os.fsencode(path)
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "backslashreplace")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from ogi.documents.files import documents_of
+from ogi.documents.files import documents_of, printable
 from ogi.reports.check import check_report
 from ogi.reports.check_text import explain
 from ogi.reports.model import from_json
@@ -51,7 +51,7 @@ def write_explanations(paths: Sequence[Path]) -> int:
 
     complete = True
     written: Counter[str] = Counter()
-    for found in (found for path in paths for found in documents_of(path, str(path))):
+    for found in (found for path in paths for found in documents_of(path, printable(path))):
         document, reports = read_and_parse(found)
         for parsed in reports:
             name = Path(found.path).name.encode()[:_LONGEST_NAME].decode(errors="ignore")
@@ -78,7 +78,7 @@ def print_checks(paths: Sequence[Path], output: str) -> int:
 
 
 def _parsed(paths: Sequence[Path], jobs: int) -> Iterator[Encoded]:
-    for file in parse_files(((path, str(path)) for path in paths), jobs):
+    for file in parse_files(((path, printable(path)) for path in paths), jobs):
         yield from file.reports
 
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ogi.documents.files import printable
 from ogi.warehouse.clock import now
 from ogi.warehouse.errors import WarehouseError
 from ogi.warehouse.files import rename, sync_file
@@ -237,14 +238,3 @@ def _writing(home: Home) -> Iterator[None]:
         raise WarehouseError(
             f"无法写入 {home.landing}：{error.strerror}。", f"The landing zone cannot be written: {error}."
         ) from error
-
-
-def printable(path: Path) -> str:
-    """Write a path as text; a name in GB18030, as old archives unpack them, is read as such."""
-    raw = os.fsencode(path)
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return raw.decode("utf-8", "backslashreplace")

@@ -1,8 +1,10 @@
 """`ogi parse` and `ogi check` through the command line itself."""
 
 import json
+import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -107,3 +109,27 @@ def test_reading_loads_none_of_the_heavy_tools() -> None:
         [sys.executable, "-c", program, REPORT], capture_output=True, text=True, check=True, cwd=REPOSITORY
     )
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_file_whose_name_is_in_gb18030_is_read_and_named_in_chinese(
+    tmp_path: Path, street_2020: bytes
+) -> None:
+    path = os.fsencode(tmp_path) + b"/" + "年报.txt".encode("gb18030")
+    Path(os.fsdecode(path)).write_bytes(street_2020)
+    result = CliRunner().invoke(main, ["parse", os.fsdecode(path)])
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)[0]["source"]["path"].endswith("/年报.txt")
+
+
+def test_a_zip_gives_one_report_a_member(tmp_path: Path, street_2020: bytes) -> None:
+    path = tmp_path / "x.zip"
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("a.txt", street_2020)
+        file.writestr("b.txt", b"")
+    result = CliRunner().invoke(main, ["parse", str(path)])
+    assert result.exit_code == 1
+    reports = json.loads(result.stdout)
+    assert [(r["source"]["path"], r["report"] is None) for r in reports] == [
+        (f"{path}!a.txt", False),
+        (f"{path}!b.txt", True),
+    ]

@@ -142,3 +142,17 @@ def test_a_damaged_document_is_a_problem_or_a_report(seed: int, tmp_path: Path) 
 def test_a_signature_with_anything_after_it_raises_nothing(signature: bytes, rest: bytes) -> None:
     for report in parse_bytes(signature + rest, "x"):
         assert [p.code for p in report.problems if p.code in OUR_FAULT] == []
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><title>云岭县林业局2023年部门预算公开</title><h1>2023年部门预算</h1><p>一、部门职责</p><table><tr><th>科目"
+        "<th>合计<th>其他<tr><td>行政运行<td>120.5<td>3.2<tr><td>总计<td>123.7<td>3.2</table></html>",
+        "<html><title>云岭新闻</title><h1>我县召开春季造林动员会</h1><p>会议要求，全年完成造林3000亩。</p></html>",
+    ],
+)
+def test_another_kind_of_page_is_no_report(page: str) -> None:
+    [parsed] = parse_bytes(page.encode("gb18030"), "inbox/年度报告.pdf")
+    assert parsed.report is None
+    assert [problem.code for problem in parsed.problems] == ["not_a_report"]
