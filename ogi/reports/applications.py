@@ -1,6 +1,7 @@
 """Table 三 (收到和处理政府信息公开申请情况): rows by their labels, columns by the header's labels."""
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 from ogi.identities.evaluate import evaluate
 from ogi.identities.model import identities
@@ -43,21 +44,30 @@ class _Placer:
         self._form = form
         self._reading = reading
         self._width = len(form.all_columns)
+        self._found = {row.code for row in found}
+        self._refuted: set[int] = set()
         self._order = {id(header): number for number, header in enumerate(headers)}
         self._headers = headers
         self._complete = [header for header in headers if len(header.columns) == self._width]
+        for header in [h for h in self._complete if self._is_refuted(h, found)]:
+            self._complete.remove(header)
+            self._refuted.add(id(header))
+            where = next(row.row.pieces[0].place for row in found if row.header is header)
+            reading.problems.append(_header_refuted(where))
         if found and not self._complete:
             reading.problems.append(_header_missing(found[0].row.pieces[0].place))
         self._leads = usual_leads([(row.row, row.values) for row in found], self._width)
         self._trusted = trusted_grids(found, self._width)
 
     def place(self, row: DataRow) -> None:
-        header = self._header_of(row)
+        header = None if id(row.header) in self._refuted else self._header_of(row)
         if not row.values or (
             row.code in self._form.optional and all(v.figure.value is None for v in row.values)
         ):
             return
-        if header is None:
+        children = self._form.children[row.code]
+        if header is None or (children & self._found and not children <= self._found):
+            # A group with some of its rows may stand for the one whose label was lost
             names = [f"{TABLE}.{row.code}.{c}" for c in self._form.columns_of_row[row.code]]
             self._reading.leave_undecided(names, row.values)
             return
@@ -85,6 +95,26 @@ class _Placer:
         return next((h for h in reversed(before) if h in self._complete), None) or next(
             iter(self._complete), None
         )
+
+    def _is_refuted(self, header: Header, found: Sequence[DataRow]) -> bool:
+        """Tell whether the sums show that the figures stand in another order than the header says.
+
+        So it is where most rows of seven figures do not add up under the header and all do in the order of the form: a
+        label of the header was lost or moved. An office's wrong sums do not come right in another order.
+        """
+        if header.columns == list(self._form.columns_of_row[self._form.order[0]]):
+            return False
+        rows = [[v for v in row.values if not v.is_empty] for row in found if row.header is header]
+        figures = [[v.figure.value for v in row] for row in rows if len(row) == self._width]
+        telling = [row for row in figures if None not in row and any(row)]
+        total = header.columns.index(self._form.last_column)
+
+        def adds_up(row: Sequence[Decimal | None], at: int) -> bool:
+            known = [value for value in row if value is not None]
+            return sum(known) == 2 * known[at]
+
+        broken = [row for row in telling if not adds_up(row, total)]
+        return len(broken) * 2 > len(telling) and all(adds_up(row, self._width - 1) for row in telling)
 
     def _by_header_or_order(
         self, row: DataRow, header: Header, width: int, holds: Callable[[Assignment], bool | None]
@@ -121,6 +151,16 @@ class _Placer:
             return None if status == "not_assessable" else status == "holds"
 
         return holds
+
+
+def _header_refuted(place: Place) -> Problem:
+    return Problem(
+        "header_refuted",
+        "warning",
+        "表三表头的顺序与数字不符（按表头合计不成立，按统一格式的顺序全部成立），其下数字均未采用；请核对原文。"
+        " / The order of table 三's header contradicts its sums, which all hold in the form's order; figures not used.",
+        place,
+    )
 
 
 def _header_missing(place: Place) -> Problem:

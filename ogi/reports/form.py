@@ -32,9 +32,15 @@ class TableForm:
                 self.group_of_column[cell.column_code] = normalise(cell.column_path[0])
             if cell.is_optional:
                 self.optional.add(cell.row_code)
+        labels = {code: normalise(path[-1]) for code, path in {c.row_code: c.row_path for c in cells}.items()}
+        self.children = {
+            code: {child for child, groups in self.groups_of_row.items() if label in groups}
+            for code, label in labels.items()
+        }
         self.groups = {group for groups in self.groups_of_row.values() for group in groups}
         self.column_groups = set(self.group_of_column.values())
         self.all_columns = {c.column_code for c in cells}
+        self.last_column = cells[-1].column_code
         self._shared = set(self.rows.codes) & set(self._columns.codes)
         self.column = lru_cache(REMEMBERED)(self._column)
         self.is_row = lru_cache(REMEMBERED)(self._is_row)

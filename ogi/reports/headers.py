@@ -37,6 +37,9 @@ class Header:
     units: dict[str, str] = field(default_factory=dict)
     is_foreign: bool = False
     _cut: str = ""
+    # Where 总计 stands; columns of a group that come in a later row stand before it only below their group's label
+    _last_row: tuple[object, ...] | None = None
+    _is_out_of_order: bool = False
 
     @cached_property
     def columns(self) -> list[str]:
@@ -44,6 +47,8 @@ class Header:
         aligned = [code for _, code in self.intervals if code is not None]
         if aligned and len(set(aligned)) == len(aligned):
             return aligned
+        if self._is_out_of_order:
+            return []
         return [code for name in self.top for code in self.below.get(name, [name])]
 
     @cached_property
@@ -79,8 +84,7 @@ class Header:
         text = column_text(piece.text)
         if piece.place.table != self.grid:
             # Told by another grid, or by a line: places mean nothing together, the order does
-            self.is_aligned = False
-            self.places.clear()
+            self.distrust_places()
         is_aligned = is_aligned and self.is_aligned
         code = form.column(text)
         if code is None:
@@ -89,6 +93,11 @@ class Header:
         if is_aligned and piece.column is not None:
             self._place(piece.column, piece.column + piece.width, code)
         group = form.group_of_column.get(code)
+        row = (piece.place.table, piece.place.row, piece.place.line)
+        if group is not None and group not in self.top and self._last_row not in (None, row):
+            self._is_out_of_order = True
+        if code == form.last_column:
+            self._last_row = row
         siblings = self.below.setdefault(group, []) if group is not None and group in self.top else self.top
         if code not in siblings:
             siblings.append(code)
@@ -99,10 +108,14 @@ class Header:
     def _place(self, start: int, end: int, code: str) -> None:
         """Note where a column stands; two columns over one place show that a converter moved the cells together."""
         if any(c not in (None, code) and _overlap((start, end), place) for place, c in self.places.items()):
-            self.is_aligned = False
-            self.places.clear()
+            self.distrust_places()
         else:
             self.places[start, end] = code
+
+    def distrust_places(self) -> None:
+        """Forget where columns stand and keep their order alone."""
+        self.is_aligned = False
+        self.places.clear()
 
     def join(self, piece: Piece, form: TableForm) -> bool:
         """Take a text as part of a column's label that a line end cut in two (商业 / 企业), if it can be one."""

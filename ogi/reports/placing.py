@@ -96,14 +96,13 @@ def place_in_order(
 
 
 def _readings(values: Sequence[Piece], printed: Sequence[Piece], width: int) -> list[Assignment]:
-    """List the ways to lay a window of `width` over the row: over its figures if there are too many, else its cells."""
-    cells = printed if len(printed) > width else values
-    windows: list[Assignment] = [
-        tuple(cells[start : start + width]) for start in range(len(cells) - width + 1)
-    ]
-    if len(printed) > width:
-        return windows
-    return [window for window in windows if all(piece in window for piece in printed)]
+    """List the ways to read `width` cells: of too many figures any may be the surplus one, of too few where they begin."""
+    if len(printed) <= width:
+        windows = (tuple(values[start : start + width]) for start in range(len(values) - width + 1))
+        return [window for window in windows if all(piece in window for piece in printed)]
+    if len(printed) - width > _MOST_SPLITS:
+        return []
+    return list(combinations(printed, width))
 
 
 def _joined(printed: Sequence[Piece], width: int) -> Iterator[Assignment]:

@@ -89,7 +89,8 @@ def _names(values: _Values, form: TableForm) -> list[str]:
         return [f"{TABLE}.{kind}.{values.result}" for kind in kinds]
     if len(runs) == 1 and len(kinds) == 1:
         return [f"{TABLE}.{kinds[0]}.{result}" for result in runs[0]]
-    if len(runs) != len(kinds) or sorted(kinds) != sorted(form.order):
+    # Labels of several levels say their order only where it is the form's
+    if len(runs) != len(kinds) or kinds != form.order:
         return []
     return [f"{TABLE}.{kind}.{result}" for kind, run in zip(kinds, runs, strict=True) for result in run]
 

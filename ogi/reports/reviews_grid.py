@@ -39,6 +39,9 @@ def read_grid(rows: Sequence[Row], form: TableForm) -> tuple[_Cells, list[Row]]:
             continue
         left.append(row)
         if all(value.is_empty for value in values):
+            if any(_overlap(one, other) for one in kinds_here for other in kinds):
+                # Two kinds over one column: the header is not what it seems
+                return [], list(rows)
             kinds |= kinds_here
             results |= results_here
     return cells, left if any(_has_values(row) for row in left) else []
@@ -69,6 +72,10 @@ def _pair(values: Sequence[Piece], names: dict[_Span, str], form: TableForm) -> 
         elif above or value.figure.state == "reported":
             return None
     return cells if len({name for name, _ in cells}) == len(cells) == len(names) else None
+
+
+def _overlap(one: _Span, other: _Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _has_values(row: Row) -> bool:

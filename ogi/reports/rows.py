@@ -121,6 +121,8 @@ class RowFinder:
         self._open = None
         if is_foreign:
             return
+        if any(p.figure.state == "reported" for p in row.pieces):
+            self._header.distrust_places()
         for piece in texts:
             code = self._row_code([piece])
             if code is not None and self._form.is_row(piece.text):

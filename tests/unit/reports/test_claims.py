@@ -1,6 +1,6 @@
 """Every printed number of a recognised table ends in a cell or in a problem."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from printed_forms import (
     KINDS,
@@ -8,6 +8,7 @@ from printed_forms import (
     Printing,
     figures_2021,
     grid,
+    read_values,
     report,
     table_four,
     table_three,
@@ -120,6 +121,31 @@ def test_figures_of_a_damaged_grid_are_claimed_or_reported(
     split = {cell.raw for cell in parsed.cells if cell.raw and " " in cell.raw}
     assert split or printed == taken | {p for p in unclaimed(parsed) if p.table == 1}
     assert not taken & unclaimed(parsed)
+
+
+@settings(max_examples=400)
+@given(
+    st.sampled_from(list(TABLE_HEADINGS)),
+    st.integers(0, 50),
+    st.sampled_from(SPOILS),
+    st.integers(0, 99),
+    st.integers(0, 99),
+    st.booleans(),
+)
+def test_one_fault_in_a_table_gives_no_wrong_figure(
+    name: str, seed: int, how: str, row: int, cell: int, is_aligned: bool
+) -> None:
+    figures = figures_2021(seed)
+    tables = {
+        "two": table_two(figures),
+        "three": table_three(figures),
+        "four": table_four(figures),
+        "transposed": transposed(figures),
+    }
+    spoil(tables[name], how, row, cell)
+    three = [] if name == "three" else ["三、收到和处理政府信息公开申请情况", grid(table_three(figures), 8)]
+    parsed = report(*three, TABLE_HEADINGS[name], grid(tables[name], 1, is_aligned=is_aligned))
+    assert {c: v for c, v in read_values(parsed).items() if figures.get(c) != v} == {}
 
 
 STATISTICS = [
