@@ -33,6 +33,11 @@ _ORDINAL = re.compile(
 _NUMBERED = 0.6
 
 
+def begins_item(text: str) -> bool:
+    """Tell whether a text begins with a number as an item of a list does (`三、`, `（一）`, `2.`)."""
+    return bool(_ORDINAL.match(text))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Piece:
     """A text of one line; `names_row` says that the line's values are this text's."""
@@ -64,7 +69,7 @@ class Piece:
     @property
     def has_ordinal(self) -> bool:
         """Whether it begins as an item of a list does."""
-        return bool(_ORDINAL.match(self.segment.text))
+        return begins_item(self.segment.text)
 
 
 @dataclass(slots=True, eq=False)
