@@ -13,8 +13,8 @@ from ogi.reports.model import TemplateName
 
 DIGITAL = ("html", "docx", "markdown", "text", "pdf")
 SCANS = ("png", "jpeg", "scanned_pdf")
-# One report in so many, for a sample over many districts
-_EVERY = 13
+# One report in so many, for a sample over many districts; of those with a planted error more
+_EVERY, _EVERY_FAULTY = 13, 3
 # The newest form, and the mixed family, are the nearest to what comes in: they come up more often
 _TIMES_NEWEST, _TIMES_MIXED = 2, 4
 _TEMPLATES: tuple[TemplateName | None, ...] = (None, "2014", "2019", "2021")
@@ -49,23 +49,30 @@ def _by_turns(seed: str, formats: tuple[str, ...]) -> Iterator[MadeDocument]:
         for layout in layouts(name, template)
         for _ in range(_times(template, layout))
     ]
-    reports = islice(all_reports(seed), 0, None, _EVERY)
+    reports = _reports(seed)
     waiting: dict[TemplateName | None, deque[Facts]] = {template: deque() for template in _TEMPLATES}
     for index, (name, template, layout) in enumerate(cycle(rng.sample(turns, len(turns)))):
         while not waiting[template]:
             facts = next(reports)
             waiting[facts.template].append(facts)
         own = random.Random(f"{seed}#{index}")
-        yield make_document(own, waiting[template].popleft(), depart(own, layout), name, index)
+        yield make_document(own, waiting[template].popleft(), depart(own, layout, name), name, index)
 
 
 def _distractors(seed: str, formats: tuple[str, ...]) -> Iterator[MadeDocument]:
     """Yield documents that are no report, each kind in each format."""
     rng = random.Random(seed)
-    reports = islice(all_reports(seed), 0, None, _EVERY)
+    reports = _reports(seed)
     for name in formats:
         for kind in KINDS:
             yield make_distractor(rng, next(reports), kind, name)
+
+
+def _reports(seed: str) -> Iterator[Facts]:
+    """Yield reports of many districts, one in six with a planted error."""
+    for index, facts in enumerate(all_reports(seed)):
+        if index % (_EVERY_FAULTY if facts.fault else _EVERY) == 0:
+            yield facts
 
 
 def _times(template: TemplateName | None, layout: Layout) -> int:

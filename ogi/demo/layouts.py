@@ -49,7 +49,7 @@ class Layout:
     cut: Literal["no", "header_repeated", "header_wrong", "group_lost", "label_cut"] = "no"
     label_spans: Literal["form", "short"] = "form"
     split_numbers: bool = False
-    digits: Literal["plain", "full_width", "thousands"] = "plain"
+    digits: Literal["plain", "full_width", "thousands", "full_width_comma", "with_unit"] = "plain"
     empty: Literal["no", "organisations", "totals", "everything", "dropped"] = "no"
     marks: bool = False
     noise: bool = False
@@ -60,7 +60,7 @@ class Layout:
     other_in_one_row: bool = False
     extra_row: bool = False
     notes: bool = False
-    amounts: Literal["form", "in_cell", "in_header"] = "form"
+    amounts: Literal["form", "in_cell", "in_header", "yuan_in_header"] = "form"
     dress: str = "plain"
     encoding: Literal["utf-8", "gbk_undeclared", "declared_wrong", "utf-8-bom"] = "utf-8"
 
@@ -74,6 +74,9 @@ _MIXABLE: tuple[dict[str, object], ...] = (
     {"cut": "header_repeated"},
     {"cut": "group_lost"},
     {"digits": "thousands"},
+    {"digits": "with_unit"},
+    {"cut": "header_wrong"},
+    {"cut": "label_cut"},
     {"empty": "organisations"},
     {"empty": "totals"},
     {"marks": True},
@@ -85,9 +88,18 @@ _MIXABLE: tuple[dict[str, object], ...] = (
     {"extra_row": True},
     {"notes": True},
     {"amounts": "in_cell"},
+    {"amounts": "yuan_in_header"},
 )
+# What a format adds to the mixed family, in every other document
+_DRESSES = {
+    "html": ("site", "word", "spans", "paragraphs"),
+    "docx": ("revisions", "controls", "runs"),
+    "markdown": ("repeated", "html_tables"),
+    "text": ("bars", "aligned", "lines", "displaced", "bar_lines"),
+    "pdf": ("unruled", "horizontal", "vertical", "rotated", "double_struck"),
+}
 MIXED = "mixed"
-_MOST_DEPARTURES = 3
+_FEWEST_DEPARTURES, _MOST_DEPARTURES = 2, 5
 
 
 @cache
@@ -111,13 +123,13 @@ def _is_of_the_format(layout: Layout) -> bool:
 
 def draw_layout(rng: random.Random, document_format: str, template: str | None) -> Layout:
     """Draw a family that a format can show of a form."""
-    return depart(rng, rng.choice(layouts(document_format, template)))
+    return depart(rng, rng.choice(layouts(document_format, template)), document_format)
 
 
-def depart(rng: random.Random, layout: Layout) -> Layout:
-    """Give the mixed family two or three departures; another stays as it is."""
+def depart(rng: random.Random, layout: Layout, document_format: str) -> Layout:
+    """Give the mixed family some departures and a dress of the format; another stays as it is."""
     if layout.name != MIXED:
         return layout
-    for departure in rng.sample(_MIXABLE, rng.randint(2, _MOST_DEPARTURES)):
+    for departure in rng.sample(_MIXABLE, rng.randint(_FEWEST_DEPARTURES, _MOST_DEPARTURES)):
         layout = replace(layout, **departure)  # type: ignore[arg-type]
-    return layout
+    return replace(layout, dress=rng.choice(("plain", rng.choice(_DRESSES[document_format]))))

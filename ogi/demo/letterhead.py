@@ -14,13 +14,18 @@ _TITLES = (
     "{agency}{year}年度政府信息公开工作年度报告",
     "{year}年{agency}政府信息公开工作年度报告",
     "{agency}关于{year}年政府信息公开工作年度报告",
+    "{agency}{year}年度政府信息公开年度报告",
+    "{agency}{numerals}年政府信息公开工作年度报告",
+    "{agency}政府信息公开工作年度报告（{year}年度）",
 )
+# Where the signature names the agency, some titles do not
+_NAMELESS_TITLE = "{year}年政府信息公开工作年度报告"
 _BASIS = {
     "2014": "政府信息公开情况统计报送工作的通知》",
     "2019": "关于政府信息公开工作年度报告有关事项的通知》（国办公开办函〔2019〕60号）",
     "2021": "中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）",
 }
-_NUMBERED, _WITH_PERIOD, _TWO_LINES, _IN_NUMERALS = 0.3, 0.8, 0.2, 0.2
+_NUMBERED, _WITH_PERIOD, _TWO_LINES, _IN_NUMERALS, _NAMELESS = 0.3, 0.8, 0.2, 0.2, 0.1
 # Signed at the end; dated below the title; not dated at all
 _ENDINGS = ("signed", "signed", "signed", "signed", "dated_above", "undated")
 _DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
@@ -46,6 +51,11 @@ def draw_letterhead(rng: random.Random, facts: Facts, layout: Layout) -> Letterh
     number = f"{agency.mark}〔{facts.year + 1}〕{rng.randint(1, 99)}号" if rng.random() < _NUMBERED else None
     has_period = rng.random() < _WITH_PERIOD
     is_dated = ending != "undated" or layout.dress == "site"
+    wording = rng.choice(_TITLES)
+    if ending == "signed" and rng.random() < _NAMELESS:
+        name, wording = agency.full_name, _NAMELESS_TITLE
+    numerals = str(facts.year).translate(_DIGITS)
+    title = wording.format(agency=name, year=facts.year, numerals=numerals)
     header = ReportHeader(
         agency=name,
         agency_full=agency.full_name,
@@ -57,7 +67,6 @@ def draw_letterhead(rng: random.Random, facts: Facts, layout: Layout) -> Letterh
         period_start=facts.period[0] if has_period else None,
         period_end=facts.period[1] if has_period else None,
     )
-    title = rng.choice(_TITLES).format(agency=name, year=facts.year)
     day = _day(rng, facts.published_on)
     above = [Line(number)] if number else []
     above += _title_lines(rng, title, name)

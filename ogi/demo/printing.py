@@ -41,7 +41,21 @@ def print_cells(rng: random.Random, facts: Facts, layout: Layout) -> dict[str, P
             _replace(printed, name, Printed(rng.choice(_NOISE), "illegible", None, cells[name].unit))
     if layout.notes:
         _add_notes(rng, printed)
+    if layout.dress in {"lines", "displaced"}:
+        _lose_blanks(printed, layout)
     return printed
+
+
+def _lose_blanks(printed: dict[str, Printed], layout: Layout) -> None:
+    """Where blank cells leave no trace in a row, nobody can tell whose its figures are."""
+    rows: dict[str, list[str]] = {}
+    for name in printed:
+        table, row, _ = name.split(".")
+        rows.setdefault(table if table == "reviews" and layout.reviews == "one_row" else row, []).append(name)
+    for names in rows.values():
+        if any(printed[name].state == "blank" for name in names):
+            for name in names:
+                printed[name] = replace(printed[name], accept_states=UNDECIDED)
 
 
 def _leaves_undecided(facts: Facts, layout: Layout) -> bool:
@@ -86,8 +100,14 @@ def _print(rng: random.Random, cell: FormCell, value: Decimal, layout: Layout) -
             unit = suffix = rng.choice(("元", "万元"))
         elif layout.amounts == "in_header":
             unit = "万元"
+        elif layout.amounts == "yuan_in_header":
+            unit = "元"
         value = in_yuan(value) if unit == "元" else value
-    raw = f"{value:,}" if layout.digits == "thousands" else str(value)
+    raw = f"{value:,}" if layout.digits in {"thousands", "full_width_comma"} else str(value)
+    if layout.digits == "full_width_comma":
+        raw = raw.replace(",", "，")
+    elif layout.digits == "with_unit" and cell.kind == "count":
+        suffix = cell.unit or ""
     if cell.kind == "signed_count" and value > 0 and rng.random() < 0.5:  # noqa: PLR2004 - one in two
         raw = "+" + raw
     if layout.digits == "full_width":

@@ -23,6 +23,7 @@ _SENTENCES: dict[str, tuple[tuple[str, str], ...]] = {
     "total_processed": (("办结{}件", "件"), ("办理完毕{}件", "件")),
     "carried_forward": (("结转下年度{}件", "件"), ("结转下年度继续办理{}件", "件")),
 }
+_WITH_SEPARATORS = 0.1
 _PROACTIVE = ("disclosed_this_year", "policy_interpretations")
 _ON_REQUEST = ("requests_received", "requests_carried_over", "total_processed", "carried_forward")
 _OTHER_SENTENCES = (
@@ -60,7 +61,8 @@ def _sentence(
     for measure in measures:
         if measure in counts:
             wording, unit = rng.choice(_SENTENCES[measure])
-            clause = wording.format(counts[measure])
+            count = f"{counts[measure]:,}" if rng.random() < _WITH_SEPARATORS else str(counts[measure])
+            clause = wording.format(count)
             clauses.append(clause)
             stated.append(NarrativeCount(measure, Decimal(counts[measure]), unit, clause))
     return "，".join(clauses), stated

@@ -46,6 +46,7 @@ def _section(cells: list[FormCell], printed: Mapping[str, Printed], layout: Layo
 
 def _column_label(cell: FormCell, layout: Layout) -> str:
     label = cell.column_path[-1]
-    if cell.kind == "money" and layout.amounts == "in_header" and "单位" not in label:
-        return label + "（单位：万元）"
-    return label
+    unit = {"in_header": "万元", "yuan_in_header": "元"}.get(layout.amounts)
+    if cell.kind != "money" or unit is None:
+        return label
+    return f"{label.split('（')[0]}（单位：{unit}）"

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 PAGE_WIDTH, PAGE_HEIGHT = 595.0, 842.0
 MARGIN = 56.0
+_FOOTERS = ("- {} -", "{}", "第{}页", "— {} —")
 _PROSE_SIZE, _TABLE_SIZE = 12.0, 9.0
 _SIZES = {1: 18.0, 2: 14.0}
 _LEADING = 1.5
@@ -28,7 +29,8 @@ def write_pdf(content: Content, layout: Layout) -> bytes:
 
     registerFont(UnicodeCIDFont(CHINESE))
     written = io.BytesIO()
-    printer = _Printer(Canvas(written, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), invariant=1), layout.dress)
+    canvas = Canvas(written, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), invariant=1)
+    printer = _Printer(canvas, layout.dress, _FOOTERS[len(content.title) % len(_FOOTERS)])
     for block in content.blocks:
         if isinstance(block, Line):
             printer.print_line(block)
@@ -41,8 +43,9 @@ def write_pdf(content: Content, layout: Layout) -> bytes:
 class _Printer:
     """Puts blocks on pages from top to bottom."""
 
-    def __init__(self, canvas: "Canvas", dress: str) -> None:
+    def __init__(self, canvas: "Canvas", dress: str, footer: str) -> None:
         self._canvas = canvas
+        self._footer = footer
         self._dress = dress
         self._top = MARGIN
         self._page = 1
@@ -158,7 +161,7 @@ class _Printer:
             self._end_page()
 
     def _end_page(self) -> None:
-        self._print(f"- {self._page} -", PAGE_WIDTH / 2 - 12, PAGE_HEIGHT - MARGIN / 2 - 10, 10)
+        self._print(self._footer.format(self._page), PAGE_WIDTH / 2 - 12, PAGE_HEIGHT - MARGIN / 2 - 10, 10)
         self._canvas.showPage()
         self._page += 1
         self._top = MARGIN

@@ -7,8 +7,8 @@ from ogi.demo.writers.pdf_text import text_width, wrap
 
 _PADDING = 4.0
 LINE_HEIGHT = 1.2
-# Label columns of table 三 from the outermost to the innermost, as shares of what the figures leave
-_LABEL_SHARES = {1: (1.0,), 2: (0.45, 0.55), 3: (0.2, 0.28, 0.52)}
+# Longer labels break into lines instead of widening their column
+_LONGEST_LABEL = 20
 _MANY_FIGURES, _NARROW, _WIDE = 5, 38.0, 90.0
 
 
@@ -67,13 +67,18 @@ def _row_heights(boxes: list[Box], rows: int, size: float) -> list[float]:
 def _column_widths(table: Table, full_width: float) -> list[float]:
     """Give figures narrow columns of one width, and labels the rest."""
     figures = _figure_columns(table)
-    labels = width(table) - len(figures)
+    labels = [column for column in range(width(table)) if column not in figures]
     if not labels:
         return [full_width / len(figures)] * len(figures)
     narrow = _NARROW if len(figures) >= _MANY_FIGURES else _WIDE
     rest = full_width - narrow * len(figures)
-    shares = iter(_LABEL_SHARES.get(labels, (1 / labels,) * labels))
-    return [narrow if column in figures else rest * next(shares) for column in range(width(table))]
+    longest = dict.fromkeys(labels, 2)
+    for row in placed(table):
+        for column, slot in row:
+            if slot.columns == 1 and column in longest:
+                longest[column] = max(longest[column], min(len(slot.text), _LONGEST_LABEL))
+    shares = {column: length / sum(longest.values()) for column, length in longest.items()}
+    return [narrow if column in figures else rest * shares[column] for column in range(width(table))]
 
 
 def _figure_columns(table: Table) -> set[int]:

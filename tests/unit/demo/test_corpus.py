@@ -10,7 +10,7 @@ from ogi.reports.imported import read_parsed_lines
 from ogi.reports.model import from_json
 
 pytest.importorskip("reportlab")
-REPORTS = 60
+REPORTS = 40
 
 
 @pytest.fixture(scope="module")

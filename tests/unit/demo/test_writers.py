@@ -33,6 +33,6 @@ def test_every_layout_can_be_written(
     if document_format == "pdf":
         pytest.importorskip("reportlab")
     rng = random.Random(1)
-    made = make_document(rng, reports[template], depart(rng, layout), document_format, 0)
+    made = make_document(rng, reports[template], depart(rng, layout, document_format), document_format, 0)
     assert made.data
     assert made.truth.layout == layout.name
