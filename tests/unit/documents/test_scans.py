@@ -67,6 +67,10 @@ def test_two_looks_that_agree_settle_a_figure() -> None:
     assert settle([Reading("12", (0.9, 0.95)), Reading("12", (0.6, 0.9))]) == "12"
 
 
+def test_one_look_settles_nothing_however_sure() -> None:
+    assert settle([Reading("1", (1.0,))]) is None
+
+
 def test_a_letter_that_looks_like_a_zero_is_one() -> None:
     assert settle([Reading("O", (0.9,)), Reading("0", (0.9,))]) == "0"
 
