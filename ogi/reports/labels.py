@@ -18,6 +18,8 @@ _SIMPLIFIED = str.maketrans(
     "開數請處無決總計規範許罰強費購額項務業機構組織會團條屬國護權內過執詢現補確認獲複復議訴訟結維糾審轉續辦報頒發經繼對類",
     "开数请处无决总计规范许罚强费购额项务业机构组织会团条属国护权内过执询现补确认获复复议诉讼结维纠审转续办报颁发经继对类",
 )
+# What scans make of the characters of the labels; no label has the characters on the left.
+_LOOKALIKES = str.maketrans("末白", "未自")
 # One misprinted, lost or added character in three; shorter labels differ by single characters from each other.
 _MOST_ERRORS = 1 / 3
 _SHORTEST_FUZZY = 5
@@ -63,7 +65,7 @@ def normalise(text: str) -> str:
     plain = _ORDINAL.sub("", squeeze(text))
     words = _NOT_WORDS.sub("", without_notes(plain) or plain).removeprefix("其中")
     # 其中：1.网站公开: the ordinal stands behind
-    return _ORDINAL.sub("", words).translate(_SIMPLIFIED)
+    return _ORDINAL.sub("", words).translate(_SIMPLIFIED).translate(_LOOKALIKES)
 
 
 def find_label(text: str, labels: Mapping[str, str]) -> str | None:

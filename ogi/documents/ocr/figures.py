@@ -42,7 +42,7 @@ def settle(readings: Sequence[Reading]) -> str | None:
         return None
     best, *others = sorted(weights, key=lambda text: -weights[text])
     certainties = [r.certainty for r in readings]
-    all_agree = all(_plain(r.text) == best for r in readings)
+    all_agree = len(readings) > 1 and all(_plain(r.text) == best for r in readings)
     if all_agree and max(certainties) >= _SURE and min(certainties) >= _POSSIBLE:
         return best
     is_last_look = len(readings) == MOST_LOOKS

@@ -18,7 +18,7 @@ _SMALLEST_LINE = 20
 _SMALLEST_INK = 14
 _LOWEST_DIGIT = 11
 _CLEAR = 0.85  # a label that is read with less is looked at again
-_FIGURE = re.compile(r"^[\d/\-][\d,.%]*$")
+_FIGURE = re.compile(r"^[\d/\-][\d,.%]*\??$")
 _THIN, _FLAT, _LONGEST_DASH = 10, 1.3, 45
 _LEANS = 0.15  # pixels to the left for each down
 
@@ -77,9 +77,9 @@ def read_text(picture: Picture, ink: Picture, lines: Sequence[Line]) -> list[str
 
 def _say(line: Line, looks: list[Reading]) -> str | None:
     """Return what a line says as far as the looks at it tell, or None where another look is needed, or all failed."""
-    if line.found == "prose":
-        return mark_unsure_numbers(looks[0])
     best = max(looks, key=lambda r: r.certainty)
+    if line.found == "prose" and not _FIGURE.match(best.text):
+        return mark_unsure_numbers(best)
     if len(best.text) > 1 and is_label(best.text):
         is_clear = best.certainty >= _CLEAR or len(looks) == len(_LOOKS)
         return mark_unsure_numbers(best) if is_clear else None
@@ -96,9 +96,8 @@ def _unsure(looks: list[Reading]) -> str:
 
 def _lone_stroke(line: Line, ink: Picture) -> str | None:
     """Tell a slash or a dash by its shape: the recogniser takes the one for a one, the other for anything."""
-
     box, room = line.box, line.room
-    if box.height <= _THIN < box.width <= _LONGEST_DASH:
+    if _FLAT * box.height <= box.width <= _LONGEST_DASH and box.height <= _THIN:
         is_in_the_middle = abs(box.middle[1] - room.middle[1]) < room.height / 4
         return "-" if is_in_the_middle else None
     ys, xs = np.nonzero(ink[box.top : box.bottom, box.left : box.right])
@@ -110,7 +109,6 @@ def _lone_stroke(line: Line, ink: Picture) -> str | None:
 
 
 def _cut(picture: Picture, line: Line, look: _Look) -> Picture:
-
     margin = round(look.margin * max(line.box.height, _SMALLEST_LINE))
     top, bottom = max(line.box.top - margin, line.room.top), min(line.box.bottom + margin, line.room.bottom)
     left, right = max(line.box.left - margin, line.room.left), min(line.box.right + margin, line.room.right)

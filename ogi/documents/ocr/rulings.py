@@ -210,6 +210,5 @@ def _walls(
 
 def _typical(ys: Sequence[float], xs: Sequence[float], darkness: Picture) -> float:
     """Return how dark the table's lines are."""
-
     sides = [darkness[round(y), round(min(xs)) : round(max(xs))] for y in ys if len(xs) > 1]
     return float(np.median(np.concatenate(sides))) if sides else 0.0
