@@ -39,8 +39,7 @@ def read_grid(rows: Sequence[Row], form: TableForm) -> tuple[_Cells, list[Row]]:
             continue
         left.append(row)
         if all(value.is_empty for value in values):
-            if any(_overlap(one, other) for one in kinds_here for other in kinds):
-                # Two kinds over one column: the header is not what it seems
+            if _contradict(kinds_here, kinds):
                 return [], list(rows)
             kinds |= kinds_here
             results |= results_here
@@ -72,6 +71,11 @@ def _pair(values: Sequence[Piece], names: dict[_Span, str], form: TableForm) -> 
         elif above or value.figure.state == "reported":
             return None
     return cells if len({name for name, _ in cells}) == len(cells) == len(names) else None
+
+
+def _contradict(here: dict[_Span, str], above: dict[_Span, str]) -> bool:
+    """Tell whether two kinds stand over one column: then the header is not what it seems."""
+    return any(_overlap(one, other) and kind != above[other] for one, kind in here.items() for other in above)
 
 
 def _overlap(one: _Span, other: _Span) -> bool:
