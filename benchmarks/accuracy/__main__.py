@@ -24,6 +24,7 @@ from ogi.demo.corpus import MadeDocument
 from ogi.reports.parse import parse_bytes
 
 _PAGE = Path(__file__).parents[2] / "docs" / "accuracy.md"
+_ALL_FORMATS = ",".join(DIGITAL + SCANS)
 Scores = dict[tuple[str, str], Score]
 
 
@@ -60,6 +61,14 @@ def run(arguments: argparse.Namespace) -> tuple[Scores, dict[str, float]]:
     return scores, seconds
 
 
+def _command(arguments: argparse.Namespace) -> str:
+    """Return the command that measures the same documents again."""
+    a = arguments
+    command = f"python -m benchmarks.accuracy --reports {a.reports} --scans {a.scans} --seed {a.seed}"
+    command += "" if a.formats == _ALL_FORMATS else f" --formats {a.formats}"
+    return command + (f" --layout {a.layout}" if a.layout else "")
+
+
 def main() -> int:
     """Measure, write the page, print the bars and what differed."""
     parser = argparse.ArgumentParser(
@@ -68,7 +77,7 @@ def main() -> int:
     parser.add_argument("--reports", type=int, default=600)
     parser.add_argument("--scans", type=int, default=24, help="how many of the reports are scanned")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--formats", default=",".join(DIGITAL + SCANS))
+    parser.add_argument("--formats", default=_ALL_FORMATS)
     parser.add_argument("--layout", help="only this family")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--show", type=int, default=0, metavar="N", help="print N differences a family")
@@ -80,8 +89,7 @@ def main() -> int:
         for difference in score.differences[: arguments.show]:
             print(f"{name}/{layout}: {difference}")
     machine = f"{os.cpu_count()} cores, Python {platform.python_version()}"
-    command = "python -m benchmarks.accuracy " + " ".join(sys.argv[1:])
-    page = accuracy_page(scores, seconds, f"`{command}`, {dt.date.today()}, {machine}.")
+    page = accuracy_page(scores, seconds, f"`{_command(arguments)}`, {dt.date.today()}, {machine}.")
     if arguments.write:
         _PAGE.write_text(page, encoding="utf-8")
     print(page)

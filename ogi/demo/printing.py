@@ -9,12 +9,11 @@ from ogi.demo.forms.cells import FormCell, form_cells
 from ogi.demo.histories import Facts, in_yuan
 from ogi.demo.layouts import Layout
 from ogi.demo.truth import Printed
-from ogi.reports.model import State
+from ogi.demo.undecided import UNDECIDED, leave_undecided
 
 MARKS = ("/", "—", "无", "-", "--", "不适用", "／")
 _NOISE = ("**", "?", "#REF!", "O")
 _FULL_WIDTH = str.maketrans("0123456789.,+-", "０１２３４５６７８９．，＋－")
-UNDECIDED: tuple[State, ...] = ("missing", "blank", "illegible")
 _SUB_ROWS = ("other_overdue_correction", "other_overdue_fee", "other_misc")
 _ORGANISATIONS = ("business", "research", "social_org", "legal_service", "other_org")
 
@@ -30,8 +29,6 @@ def print_cells(rng: random.Random, facts: Facts, layout: Layout) -> dict[str, P
     printed = {name: _print(rng, cell, _value(facts, name), layout) for name, cell in cells.items()}
     if layout.other_in_one_row:
         _leave_out(printed, [c for c in cells.values() if c.row in _SUB_ROWS and facts.template == "2021"])
-    if _leaves_undecided(facts, layout):
-        printed = {name: replace(p, accept_states=UNDECIDED) for name, p in printed.items()}
     _empty(rng, printed, cells, layout)
     if layout.marks:
         for name in rng.sample(sorted(printed), len(printed) // 12):
@@ -41,31 +38,8 @@ def print_cells(rng: random.Random, facts: Facts, layout: Layout) -> dict[str, P
             _replace(printed, name, Printed(rng.choice(_NOISE), "illegible", None, cells[name].unit))
     if layout.notes:
         _add_notes(rng, printed)
-    if layout.dress in {"lines", "displaced"}:
-        _lose_blanks(printed, layout)
+    leave_undecided(facts, layout, printed)
     return printed
-
-
-def _lose_blanks(printed: dict[str, Printed], layout: Layout) -> None:
-    """Where blank cells leave no trace in a row, nobody can tell whose its figures are."""
-    rows: dict[str, list[str]] = {}
-    for name in printed:
-        table, row, _ = name.split(".")
-        rows.setdefault(table if table == "reviews" and layout.reviews == "one_row" else row, []).append(name)
-    for names in rows.values():
-        if any(printed[name].state == "blank" for name in names):
-            for name in names:
-                printed[name] = replace(printed[name], accept_states=UNDECIDED)
-
-
-def _leaves_undecided(facts: Facts, layout: Layout) -> bool:
-    """Whether nothing in the document tells whose its figures are.
-
-    Digits that run together cannot be told apart; columns without names, or under wrong ones, are told by their sums,
-    unless these are wrong.
-    """
-    is_nameless = layout.dress == "row_tables" or layout.cut == "header_wrong"
-    return layout.dress == "run_together" or (is_nameless and facts.fault is not None)
 
 
 def plain_cells(facts: Facts) -> dict[str, Printed]:

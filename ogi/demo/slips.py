@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from ogi.demo.content import Slot, Table
 from ogi.demo.layouts import Layout
-from ogi.demo.printing import UNDECIDED
 from ogi.demo.truth import Printed
+from ogi.demo.undecided import UNDECIDED
 
 _SPLIT_ROWS = 2
 _TWO_DIGITS = 10

@@ -61,3 +61,25 @@ def test_an_amount_in_yuan_is_ten_thousand_times_the_one_in_wan_yuan(facts: Fact
         factor = {"元": 10_000, "万元": 1}[printed.unit or ""]
         assert printed.value is not None
         assert abs(printed.value - facts.figures["proactive.fees.amount"] * factor) < 1
+
+
+def _undecided_rows(facts: Facts, **departure: object) -> set[str]:
+    return {name.split(".")[1] for name, what in _print(facts, **departure).items() if what.accept_states}
+
+
+def test_figures_that_run_together_may_stay_undecided(facts: Facts):
+    assert "granted" in _undecided_rows(facts, dress="run_together")
+
+
+def test_rows_with_blanks_that_leave_no_trace_may_stay_undecided(facts: Facts):
+    rows = _undecided_rows(facts, dress="lines", empty="totals")
+    assert "granted" in rows
+    assert "new_requests" not in rows
+
+
+def test_full_rows_under_a_wrong_header_are_decided_by_their_sums(facts: Facts):
+    assert _undecided_rows(facts, cut="header_wrong") == set()
+
+
+def test_rows_under_a_wrong_header_with_blanks_may_stay_undecided(facts: Facts):
+    assert "granted" in _undecided_rows(facts, cut="header_wrong", empty="organisations")
