@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+import msgspec
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -17,8 +19,7 @@ class Text:
     is_heading: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(msgspec.Struct, frozen=True, gc=False):
     """One printed cell of a grid; row and column count from 1, spans say how many of each it covers.
 
     `box` is where the page shows it, where the format has places: left, top, right, bottom in points from the top left.

@@ -43,11 +43,11 @@ def evaluate(identity: Identity, cells: Mapping[str, Operand]) -> Verdict:
     left, right = Decimal(0), Decimal(0)
     for term in terms:
         cell = cells.get(term.cell)
-        value = cell.value if cell is not None else None
+        value = None if cell is None else cell.value
         if value is None:
             return Verdict(identity, terms, "not_assessable", None, None, None)
         if term.side == "left":
-            left += term.coefficient * value
+            left += value if term.coefficient == 1 else term.coefficient * value
         else:
             right -= term.coefficient * value
     residual = left - right
@@ -64,6 +64,6 @@ def _applicable_terms(identity: Identity, cells: Mapping[str, Operand]) -> tuple
         return all(term.cell in cells and cells[term.cell].state != "missing" for term in terms)
 
     usual = identity.variants[""]
-    if is_printed(usual):
+    if len(identity.variants) == 1 or is_printed(usual):
         return usual
     return next((terms for name, terms in identity.variants.items() if name and is_printed(terms)), usual)

@@ -15,7 +15,7 @@ Severity = Literal["error", "warning", "notice"]
 TemplateName = Literal["2014", "2019", "2021"]
 
 
-class Place(msgspec.Struct, frozen=True):
+class Place(msgspec.Struct, frozen=True, gc=False):
     """Where something is printed; every number counts from 1, `page` is null where the format has no pages.
 
     A figure has table, row and column, prose has line. What does not apply is left out.
@@ -63,7 +63,7 @@ class ReportHeader(msgspec.Struct, frozen=True):
     period_end: dt.date | None
 
 
-class Cell(msgspec.Struct, frozen=True):
+class Cell(msgspec.Struct, frozen=True, gc=False):
     """One cell of the template as printed: `value` is null unless `state` is `reported`; `raw` null if missing."""
 
     cell: str
