@@ -16,7 +16,7 @@ _AROUND = 31  # wider than any stroke
 _DARKEST, _INK, _FAINTEST = 99.8, 0.3, 20  # percentile, share of its darkness, steps of grey
 _DIGIT = (14, 50)  # the height of a digit, from small type to a heading's
 _COLUMN_GAP, _FIGURE_GAP = 1.7, 1.0  # in heights of the line
-_LINE = 24  # the height of a line where nothing tells: small type
+_SMALL_LINE = 29  # as high as a line of small type
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +85,20 @@ def lines_of(found: Sequence[Box]) -> list[Box]:
         else:
             lines.append([piece])
         bottom = max(bottom, piece.bottom)
-    boxes = [_around(line) for line in lines]
-    height = max([_LINE, *(b.height for b in boxes)])
     joined: list[Box] = []
-    for box in boxes:
-        # the strokes of 二 are no lines
-        if joined and box.bottom - joined[-1].top <= min(height, 1.2 * _LINE):
+    for box in map(_around, lines):
+        if joined and _is_one_character(joined[-1], box):
             joined[-1] = _around([joined[-1], box])
         else:
             joined.append(box)
     return joined
+
+
+def _is_one_character(above: Box, below: Box) -> bool:
+    """Tell whether pieces with a gap between are strokes of one line: those of 二, the dots on 总."""
+    low, high = sorted((above.height, below.height))
+    is_stroke = low < high / 2 and below.top - above.bottom < high / 4
+    return is_stroke or below.bottom - above.top <= _SMALL_LINE
 
 
 def parts_of(line: Box, found: Sequence[Box]) -> list[Box]:

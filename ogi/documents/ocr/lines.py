@@ -17,6 +17,7 @@ from ogi.documents.ocr.picture import Picture
 _SMALLEST_LINE = 20
 _SMALLEST_INK = 14
 _LOWEST_DIGIT = 11
+_DIGIT_SEEN = 0.5
 _CLEAR = 0.85  # a label that is read with less is looked at again
 _FIGURE = re.compile(r"^[\d/\-][\d,.%]*\??$")
 _THIN, _FLAT, _LONGEST_DASH = 10, 1.3, 45
@@ -70,7 +71,7 @@ def read_text(picture: Picture, ink: Picture, lines: Sequence[Line]) -> list[str
             readings[i].append(reading)
             texts[i] = _say(lines[i], readings[i])
     return [
-        (line.found == "cell" and len(looks) > 1 and _lone_stroke(line, ink)) or text or _unsure(looks)
+        (_may_be_stroke(line, looks) and _lone_stroke(line, ink)) or text or _unsure(looks)
         for line, looks, text in zip(lines, readings, texts, strict=True)
     ]
 
@@ -92,6 +93,12 @@ def _say(line: Line, looks: list[Reading]) -> str | None:
 def _unsure(looks: list[Reading]) -> str:
     best = max(looks, key=lambda r: r.certainty).text
     return best if is_label(best) else best + UNSURE
+
+
+def _may_be_stroke(line: Line, looks: list[Reading]) -> bool:
+    """Tell whether a slash or a dash may stand in a cell: no look likely saw a digit other than one."""
+    likely = [r.text for r in looks if r.certainty >= _DIGIT_SEEN]
+    return line.found == "cell" and len(looks) > 1 and not any(t.isdigit() and t != "1" for t in likely)
 
 
 def _lone_stroke(line: Line, ink: Picture) -> str | None:

@@ -21,6 +21,7 @@ from ogi.documents.model import UnreadableDocument
 from ogi.documents.ocr import read_image
 from ogi.documents.ocr.engine import Reading
 from ogi.documents.ocr.figures import mark_unsure_numbers, settle
+from ogi.documents.ocr.ink import Box, has_gap, lines_of
 from ogi.documents.ocr.rulings import find_rules
 from ogi.reports.model import ParsedReport, Source, to_json
 from ogi.reports.parse import parse_document
@@ -85,6 +86,15 @@ def test_looks_of_which_none_is_sure_settle_nothing() -> None:
 
 def test_an_unsure_number_in_prose_is_marked() -> None:
     assert mark_unsure_numbers(Reading("收到12件", (0.9, 0.9, 0.9, 0.4, 0.9))) == "收到12?件"
+
+
+def test_the_dots_on_a_character_are_no_line_of_their_own() -> None:
+    dots, rest, next_line = Box(4, 0, 20, 8), Box(0, 10, 30, 36), Box(0, 44, 30, 78)
+    assert lines_of([dots, rest, next_line]) == [Box(0, 0, 30, 36), next_line]
+
+
+def test_figures_further_apart_than_digits_are_told() -> None:
+    assert has_gap(Box(0, 0, 100, 20), [Box(0, 0, 12, 20), Box(80, 0, 92, 20)])
 
 
 def test_a_line_broken_by_noise_is_one_side_of_a_cell() -> None:
