@@ -96,13 +96,20 @@ def place_in_order(
 
 
 def _readings(values: Sequence[Piece], printed: Sequence[Piece], width: int) -> list[Assignment]:
-    """List the ways to read `width` cells: of too many figures any may be the surplus one, of too few where they begin."""
+    """List the ways to read `width` cells: of too many figures any nought may be the surplus one, of too few where they
+    begin. A figure that is not nought is never left over: it may be the one that a source's sum misses.
+    """
     if len(printed) <= width:
         windows = (tuple(values[start : start + width]) for start in range(len(values) - width + 1))
         return [window for window in windows if all(piece in window for piece in printed)]
     if len(printed) - width > _MOST_SPLITS:
         return []
-    return list(combinations(printed, width))
+    chosen = (set(indices) for indices in combinations(range(len(printed)), width))
+    return [
+        tuple(printed[i] for i in sorted(kept))
+        for kept in chosen
+        if all(printed[i].figure.value == 0 for i in range(len(printed)) if i not in kept)
+    ]
 
 
 def _joined(printed: Sequence[Piece], width: int) -> Iterator[Assignment]:

@@ -48,7 +48,7 @@ def _read_row(row: DataRow, form: TableForm, leads: dict[int | None, int], readi
 
 
 def _placement(row: DataRow, codes: Sequence[str], leads: dict[int | None, int]) -> Placement:
-    if row.under_header is not None:
+    if row.is_under_own_header and row.under_header is not None:
         under = zip(row.header.intervals, row.under_header.pieces, strict=True)
         piece_of = {code: piece for (_, code), piece in under}
         return Placement(tuple(piece_of.get(code) for code in codes))

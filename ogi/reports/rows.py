@@ -34,13 +34,16 @@ class DataRow:
 
     @property
     def is_under_own_header(self) -> bool:
-        """Whether the row stands in the grid of its header, and that grid's columns are aligned."""
-        return self.header.is_aligned and self.header.grid == self.row.grid
+        """Whether the row stands in the grid of its header."""
+        return self.header.grid == self.row.grid
 
     @cached_property
     def under_header(self) -> Placement | None:
-        """What stands below each of the header's columns; None where the row does not stand under it."""
-        if not self.is_under_own_header:
+        """What stands below each of the header's columns, in its grid or in one that goes on after a page.
+
+        None where the row does not stand under it, or columns mean nothing.
+        """
+        if not self.header.is_aligned or not (self.is_under_own_header or self.row.is_aligned):
             return None
         return place_by_header(self.row.pieces, self.header.positions, len(self.header.intervals))
 

@@ -8,19 +8,25 @@ from ogi.reports.rows import DataRow
 def trusted_grids(found: Sequence[DataRow], width: int) -> set[int]:
     """Return the numbers of the grids whose columns mean the same place in each row.
 
+    One row whose figures stand beside its header refutes a grid. One without a header of its own, as a page leaves it,
+    needs a complete row that stands under the header before it.
+
     Args:
         found: the rows of the form.
-        width: how many columns a complete header names; one row whose figures stand beside it refutes the grid.
+        width: how many columns a complete header names.
     """
     trusted: set[int] = set()
     refuted: set[int] = set()
     for row in found:
         grid, under = row.row.grid, row.under_header
         named = [code for _, code in row.header.intervals if code is not None]
-        if grid is None or not row.is_under_own_header or len(named) != width:
+        if grid is None or not row.header.is_aligned or len(named) != width:
             continue
-        trusted.add(grid)
         printed = [v for v in row.values if not v.is_empty]
-        if len(printed) == width and (under is None or not set(printed) <= set(under.pieces)):
+        is_complete = len(printed) == width
+        stands_under = under is not None and set(printed) <= set(under.pieces)
+        if row.is_under_own_header or (is_complete and stands_under):
+            trusted.add(grid)
+        if is_complete and not stands_under:
             refuted.add(grid)
     return trusted - refuted
