@@ -51,10 +51,13 @@ def _with_hidden_tables(page: "LexborHTMLParser", visible: Flow) -> Flow:
 def _properties(page: "LexborHTMLParser") -> dict[str, str]:
     """Collect what the head says of the page: the standard of government sites asks for ArticleTitle, PubDate, …"""
     properties: dict[str, str] = {}
-    title = page.css_first("title")
+    head = page.head
+    if head is None:
+        return properties
+    title = head.css_first("title")
     if title is not None and title.text().strip():
         properties["title"] = re.sub(r"\s+", " ", title.text()).strip()
-    for meta in page.css("meta[name][content]"):
+    for meta in head.css("meta[name][content]"):
         name, content = meta.attributes["name"], meta.attributes["content"]
         if name and content and content.strip():
             properties.setdefault(name.strip(), content.strip())

@@ -61,6 +61,8 @@ class _FlowReader:
     def walk(self, node: Optional["LexborNode"]) -> None:
         """Visit each visible node once; the stack holds the elements whose children are being visited."""
         above: list[tuple[LexborNode, _Leave | None]] = []
+        # Looked up once: this loop is most of the time that a page takes
+        parts, action_of, skipped, shows_hidden = self._parts, _ACTIONS.get, SKIPPED, self._shows_hidden
         while node is not None or above:
             if node is None:
                 node, leave = above.pop()
@@ -71,21 +73,21 @@ class _FlowReader:
             tag = node.tag or ""
             if tag == "-text":
                 text = node.text_content or ""
-                self._parts.append(text)
-                if not self._in_link and not text.isspace():
+                parts.append(text)
+                if not self._has_words and not self._in_link and not text.isspace():
                     self._has_words = True
                 if self._preformatted:
                     self._break_preformatted()
                 node = node.next
                 continue
-            if tag in SKIPPED:
+            if tag in skipped:
                 node = node.next
                 continue
             attributes = node.attributes
-            if attributes and is_hidden(attributes) and not self._shows_hidden:
+            if attributes and not shows_hidden and is_hidden(attributes):
                 node = node.next
                 continue
-            enter, leave = _ACTIONS.get(tag, _INLINE)
+            enter, leave = action_of(tag, _INLINE)
             if enter is not None:
                 enter(self, attributes)
             above.append((node, leave))

@@ -1,17 +1,17 @@
 """Evaluate the identities within one report; the warehouse evaluates the same rows in SQL, and the audit compares."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+import msgspec
 
 from ogi.identities.model import Identity, Operand, Term, identities
 
 Status = Literal["holds", "broken", "not_assessable"]
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(msgspec.Struct, frozen=True, gc=False):
     """The verdict on one identity: left and right sum and left − right, None where it cannot be assessed."""
 
     identity: Identity

@@ -16,7 +16,8 @@ def build_cells(template: Template, reading: TableReading) -> tuple[list[Cell], 
         if piece is not None:
             cell, problem = _printed_cell(definition, piece, reading.header_units.get(definition.cell))
             cells.append(cell)
-            problems.extend([problem] if problem else [])
+            if problem is not None:
+                problems.append(problem)
         elif definition.cell in reading.undecided:
             raw, place = reading.undecided[definition.cell]
             cells.append(Cell(definition.cell, None, "illegible", definition.unit, raw, place))

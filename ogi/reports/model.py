@@ -85,7 +85,7 @@ class NarrativeCount(msgspec.Struct, frozen=True):
     label: str | None = None
 
 
-class IdentityResult(msgspec.Struct, frozen=True):
+class IdentityResult(msgspec.Struct, frozen=True, gc=False):
     """The verdict on one identity; `residual` is left minus right, null where it cannot be assessed."""
 
     id: str

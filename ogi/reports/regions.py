@@ -35,7 +35,7 @@ _FEWEST_COLUMNS, _FEWEST_ROWS = 4, 3
 _SENTENCE = re.compile(r"[。;,!?]")
 
 
-class Piece(msgspec.Struct, frozen=True, eq=False):
+class Piece(msgspec.Struct, frozen=True, eq=False, gc=False):
     """One cell of a region with its figure read; each piece is itself alone, so that it is claimed at most once.
 
     `is_empty` says that nothing is printed, `is_value` that the cell can be a value as it stands (a number, a blank, a
@@ -64,7 +64,7 @@ def make_piece(
     return Piece(text, figure, place, column, figure.state == "blank", is_value, is_label, width, parts)
 
 
-class Row(msgspec.Struct, frozen=True, eq=False):
+class Row(msgspec.Struct, frozen=True, eq=False, gc=False):
     """One printed row of a region; `grid` is the table's number in the document, None for a line of text."""
 
     pieces: list[Piece]

@@ -82,6 +82,8 @@ def is_body_start(line: str) -> bool:
 
 
 def _title(line: str, index: int, *, is_heading: bool) -> Title | None:
+    if "报" not in line and "報" not in line:
+        return None
     match = _TITLE.match(line) or _TITLE_YEAR_LAST.match(line)
     if match:
         agency = match["before"] or match.groupdict().get("between") or None
