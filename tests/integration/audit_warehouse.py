@@ -13,6 +13,7 @@ import pytest
 from ogi.identities.evaluate import evaluate_within
 from ogi.project import read_seed
 from ogi.warehouse.build import build_models
+from ogi.warehouse.findings import explain_reports
 from ogi.warehouse.frames import RAW_TABLES, create_table
 
 STREET = "350502006:江南街道办事处"
@@ -124,6 +125,7 @@ def build_warehouse(file: Path, reports: Iterable[Report] = HEALTHY, parser_vers
                 names = ", ".join(f'"{name}"' for name in row)
                 marks = ", ".join("?" for _ in row)
                 connection.execute(f"insert into raw.{table} ({names}) values ({marks})", list(row.values()))
+        explain_reports(connection, file.parent, everywhere=True)
     build_models(file.parent)
 
 
