@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+import msgspec
+
 from ogi.documents.html import read_html
 from ogi.documents.lines import LineReader
 from ogi.documents.model import Document, Grid, Text
@@ -44,7 +46,7 @@ def _moved(part: Document, line: int, tables: int) -> Iterator[Text | Grid]:
     """Number the blocks of a part from where the parts before it end."""
     for block in part.blocks:
         if isinstance(block, Text):
-            yield replace(block, line=block.line + line)
+            yield msgspec.structs.replace(block, line=block.line + line)
         else:
             yield replace(block, number=block.number + tables)
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(msgspec.Struct, frozen=True, gc=False):
     """A heading or paragraph.
 
     `line` counts the lines of the file from 1, or its paragraphs where the format has no lines; `page` the pages (None:

@@ -1,8 +1,9 @@
 """The printed values of one row to the columns of that row. Position alone never decides between two readings."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations, pairwise
+
+import msgspec
 
 from ogi.reports.labels import squeeze
 from ogi.reports.regions import Piece, Row, make_piece
@@ -13,8 +14,7 @@ Assignment = tuple[Piece | None, ...]
 _MOST_SPLITS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(msgspec.Struct, frozen=True, gc=False):
     """What a row's values are: one piece for each column, or None where no reading is certain.
 
     `choice` says how a reading was chosen where there were several (`identity`: only under this one does the row add
