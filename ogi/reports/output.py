@@ -65,8 +65,12 @@ def write_explanations(paths: Sequence[Path]) -> int:
 
 
 def print_checks(paths: Sequence[Path], output: str) -> int:
-    """Print what is wrong with each report, in words or as one JSON list; return the exit status (0, 1 or 3)."""
-    checked = [check_report(from_json(report.json)) for report in _parsed(paths, jobs=1)]
+    """Print what is wrong with each report, in words or as one JSON list; return the exit status (0, 1 or 3).
+
+    A folder stands for the files in it and below.
+    """
+    files = [file for path in paths for file in _files_of(path)]
+    checked = [check_report(from_json(report.json)) for report in _parsed(files, jobs=1)]
     if output == "json":
         encoder = msgspec.json.Encoder(decimal_format="number")
         _write(encoder.encode([c.result for c in checked]) + b"\n")
@@ -75,6 +79,14 @@ def print_checks(paths: Sequence[Path], output: str) -> int:
     if any(c.result.report is None for c in checked):
         return _UNREADABLE
     return _BROKEN if any(c.result.broken for c in checked) else 0
+
+
+def _files_of(path: Path) -> list[Path]:
+    """Return the files of a folder and below it, hidden ones left out; a file stands for itself."""
+    if not path.is_dir():
+        return [path]
+    below = (file.relative_to(path) for file in path.rglob("*") if file.is_file())
+    return [path / file for file in sorted(below) if not any(part.startswith(".") for part in file.parts)]
 
 
 def _parsed(paths: Sequence[Path], jobs: int) -> Iterator[Encoded]:

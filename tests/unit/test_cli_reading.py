@@ -85,6 +85,17 @@ def test_check_names_the_broken_identities_and_the_repair(broken: str) -> None:
     ]
 
 
+def test_check_of_a_folder_checks_what_is_in_it_and_below(tmp_path: Path, broken: str) -> None:
+    below = tmp_path / "甲" / "乙"
+    below.mkdir(parents=True)
+    (below / "right.txt").write_bytes(Path(REPORT).read_bytes())
+    (below / ".hidden.txt").write_text("", encoding="utf-8")
+    result = CliRunner().invoke(main, ["check", str(tmp_path), "--format", "json"])
+    assert result.exit_code == 1
+    checked = {Path(c["source"]["path"]).name: len(c["broken"]) for c in json.loads(result.stdout)}
+    assert checked == {Path(broken).name: 2, "right.txt": 0}
+
+
 def test_check_says_it_in_chinese_with_figures_and_place(broken: str) -> None:
     shown = CliRunner().invoke(main, ["check", broken]).stdout
     assert "相差 +7" in shown
