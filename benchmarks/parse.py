@@ -58,7 +58,8 @@ def html() -> Row:
 
 def pdf() -> Row:
     """The whole parse of PDF with a text layer, against the extraction of characters with boxes."""
-    files = _documents("*.pdf")
+    # A scan has no characters: reading it is another matter
+    files = [file for file in _documents("*.pdf") if _boxes(file)]
     ours, peer = _in_turns(
         lambda: [parse_bytes(f, "x.pdf") for f in files], lambda: [_boxes(f) for f in files]
     )
