@@ -102,7 +102,7 @@ def test_a_choice_between_readings_is_listed_apart_with_its_place() -> None:
         "甲市乙局2022年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n"
         "\t自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计\n"
         "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请\t0\t0\t0\t0\t0\t0\t0\n"
-        "（一）予以公开\t3\t1\t0\t0\t0\t0\t0\t1\n"
+        "（一）予以公开\t1\t0\t3\t0\t0\t0\t0\t13\n"
     )
     listed = section(page, "choices")
     assert "采用了唯一能使合计成立的一种" in listed
