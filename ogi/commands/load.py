@@ -15,12 +15,15 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("inbox", default="inbox", type=click.Path(path_type=Path))
-def load(inbox: Path) -> None:
-    """把收件箱入库、核对并发布 / Take in an inbox, prove it and publish a release.
+@click.argument("inbox", required=False, type=click.Path(path_type=Path))
+def load(inbox: Path | None) -> None:
+    """收取、入库、核对并发布 / Take in documents, prove them and publish a release.
 
-    INBOX（默认 ./inbox）是存放报告的文件夹，含下级文件夹；*.jsonl 是别处解析好的报告。
+    INBOX 是存放报告的文件夹，含下级文件夹；*.jsonl 是别处解析好的报告。不写则收取设置里的全部来源（[[source]]），
+    没有来源则为 ./inbox。
+
     INBOX is a folder of documents, searched with its subfolders; *.jsonl files hold reports that were parsed elsewhere.
+    Without it every [[source]] of the settings is taken in, or ./inbox if there is none.
 
     退出码 / exit status: 0 已发布或没有新内容 / published or nothing new; 1 未发布 / not published.
     """
@@ -29,9 +32,11 @@ def load(inbox: Path) -> None:
         from ogi.warehouse.run import NotPublished
         from ogi.warehouse.summary import summarise
 
+        if inbox is None and not settings.sources:
+            inbox = Path("inbox")
         before = home.current_release()
         try:
-            run = load_now(home, inbox)
+            run = load_now(settings, inbox)
         except NotPublished as error:
             click.echo(summarise(error.run))
             _alert(settings, error.run, f"{error}\n\n{summarise(error.run)}")
