@@ -6,6 +6,7 @@ from ogi import __version__
 from ogi.commands.config import config
 from ogi.commands.dashboard import dashboard
 from ogi.commands.demo import demo
+from ogi.commands.doctor import doctor
 from ogi.commands.findings import findings
 from ogi.commands.load import load, serve
 from ogi.commands.quarantine import quarantine
@@ -31,6 +32,7 @@ for command in (
     findings,
     sql,
     config,
+    doctor,
     dashboard,
     demo,
 ):

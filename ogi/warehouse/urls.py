@@ -35,13 +35,16 @@ def take_in_urls(
         UrlFileUnreadable: the file with the addresses cannot be read.
         WarehouseError: the landing zone cannot be written.
     """
-    urls = _addresses(source, intake)
-    taker = _Taker(home, ledger, intake, origin, limits)
-    taker.take(urls)
+    urls = addresses(source, intake.problems)
+    _Taker(home, ledger, intake, origin, limits).take(urls)
 
 
-def _addresses(source: Source, intake: Intake) -> list[str]:
-    """Return the addresses of a source, each once; a line of its file that is none is a problem."""
+def addresses(source: Source, problems: list[FileProblem]) -> list[str]:
+    """Return the addresses of a source, each once; a line of its file that is none is added to the problems.
+
+    Raises:
+        UrlFileUnreadable: the file with the addresses cannot be read.
+    """
     urls = list(source.urls)
     if source.url_file is not None:
         try:
@@ -56,7 +59,7 @@ def _addresses(source: Source, intake: Intake) -> list[str]:
                     urls.append(check_url(text))
                 except ValueError as error:
                     path = f"{source.name}/{source.url_file.name}:{number}"
-                    intake.problems.append(FileProblem(path, "url_invalid", f"{path}：{error}"))
+                    problems.append(FileProblem(path, "url_invalid", f"{path}：{error}"))
     return list(dict.fromkeys(urls))
 
 
