@@ -47,7 +47,7 @@ def publish(run: Run) -> None:
 
 
 @flow(name="nightly", validate_parameters=False, persist_result=False, log_prints=False)
-def nightly(settings: Settings, inbox: Path | None) -> Run:
+def nightly(settings: Settings, inbox: Path | None, is_full_refresh: bool = False) -> Run:
     """Take in, parse, load, build, audit, publish; the caller holds the lock of OGI_HOME.
 
     A failure retries nothing: each stage either cannot fail by chance, or takes up tomorrow where it stopped.
@@ -56,7 +56,7 @@ def nightly(settings: Settings, inbox: Path | None) -> Run:
         NotPublished: the build or its expectations failed.
         WarehouseError: the inbox or OGI_HOME cannot be used.
     """
-    run = Run(Home(settings.home), settings, inbox)
+    run = Run(Home(settings.home), settings, inbox, is_full_refresh=is_full_refresh)
     take_in(run)
     parse(run)
     if run.has_news:

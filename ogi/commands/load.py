@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("inbox", required=False, type=click.Path(path_type=Path))
-def load(inbox: Path | None) -> None:
+@click.option(
+    "--full-refresh",
+    is_flag=True,
+    help="全部模型重建，平时只重建有变化的机关 / Build every model anew, not only what changed.",
+)
+def load(inbox: Path | None, full_refresh: bool) -> None:
     """收取、入库、核对并发布 / Take in documents, prove them and publish a release.
 
     INBOX 是存放报告的文件夹，含下级文件夹；*.jsonl 是别处解析好的报告。不写则收取设置里的全部来源（[[source]]），
@@ -36,7 +41,7 @@ def load(inbox: Path | None) -> None:
             inbox = Path("inbox")
         before = home.current_release()
         try:
-            run = load_now(settings, inbox)
+            run = load_now(settings, inbox, is_full_refresh=full_refresh)
         except NotPublished as error:
             click.echo(summarise(error.run))
             _alert(settings, error.run, f"{error}\n\n{summarise(error.run)}")
