@@ -21,6 +21,7 @@ ROWS_SHOWN = 20
 
 _FINE_TABLES = {
     "cells": "marts.fct_report_cell",
+    "version_cells": "marts.fct_report_version_cell",
     "verdicts": "marts.fct_identity_check",
     "expected_verdicts": "intermediate.int_identity_expected",
     "flows": "marts.fct_application_flow",

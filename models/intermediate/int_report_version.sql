@@ -1,42 +1,37 @@
-{{ config(materialized="table") }}
-
-with reports as (
-    select * from {{ ref('stg_raw__report') }}
-),
-
-documents as (
-    select * from {{ ref('stg_raw__document') }}
-),
-
-agency_kinds as (
-    select * from {{ ref('agency_kinds') }}
-),
-
-dated as (
-    select
-        reports.*,
-        documents.source_path,
-        documents.landed_at,
-        make_date(reports.year + 1, agency_kinds.deadline_month, agency_kinds.deadline_day) as deadline
-    from reports
-    left join documents on reports.source_sha256 = documents.source_sha256
-    left join agency_kinds on reports.agency_kind = agency_kinds.agency_kind
-),
-
-numbered as (
-    select
-        *,
-        published_on <= deadline as on_time,
-        -- A total order: two runs over the same reports agree on which one is current.
-        row_number() over (
-            partition by agency_id, year
-            order by published_on asc nulls first, landed_at asc, source_path asc, source_sha256 asc, report_id asc
-        ) as version,
-        count(*) over (partition by agency_id, year) as versions
-    from dated
+-- Each version by the one report that stands for it.
+with sources as (
+    select * from {{ ref('int_report_source') }}
 )
 
 select
-    *,
-    version = versions as is_current
-from numbered
+    report_id,
+    source_sha256,
+    printed_agency,
+    printed_agency_full,
+    printed_division_code,
+
+    agency_id,
+    agency_name,
+    agency_kind,
+    division_code,
+
+    year,
+    template,
+    document_number,
+    published_on,
+    period_start,
+    period_end,
+    figures_hash,
+
+    source_path,
+    landed_at,
+    deadline,
+    on_time,
+
+    version,
+    versions,
+    is_current,
+    is_as_current_as_any,
+    sources
+from sources
+where is_representing

@@ -39,10 +39,14 @@ def _cell(set_to: str, where: str, table: str = "marts.fct_report_cell") -> str:
 _OF_STREET_2020 = f"agency_id = '{STREET}' and year = 2020"
 _NEW_REQUESTS = f"{_OF_STREET_2020} and cell = 'applications.new_requests.total'"
 
+# A view has a row twice where the table behind it has
+_VIEWS = {"marts.fct_report_version_cell": "raw.cell"}
+
 MUTATIONS = [
     *(
-        Mutation(f"key_unique.{key.table}", (f"insert into {key.table} from {key.table} limit 1",))
+        Mutation(f"key_unique.{key.table}", (f"insert into {table} from {table} limit 1",))
         for key in KEYS
+        for table in [_VIEWS.get(key.table, key.table)]
     ),
     Mutation("keys_present", ("update raw.problem set source_sha256 = null",)),
     Mutation("reference.agency", (f"delete from marts.dim_agency where agency_id = '{STREET}'",)),
@@ -65,7 +69,23 @@ MUTATIONS = [
     Mutation("document_accounted", ("delete from raw.report where year = 2012",)),
     Mutation("report_has_document", ("delete from raw.document where source_path like '%2012%'",)),
     Mutation("report_has_document", ("delete from raw.report where year = 2018",)),
-    Mutation("report_is_version", ("delete from marts.fct_report_version where year = 2012",)),
+    Mutation("report_is_source", ("delete from marts.fct_report_source where year = 2012",)),
+    Mutation("report_is_source", ("update marts.fct_report_source set figures_hash = null",)),
+    Mutation("version_has_sources", ("delete from marts.fct_report_version where year = 2012",)),
+    Mutation("version_has_sources", ("update marts.fct_report_source set is_representing = false",)),
+    Mutation("version_has_sources", ("update marts.fct_report_source set version = 3 where version = 2",)),
+    Mutation(
+        "sources_print_the_same",
+        ("update marts.fct_report_source set figures_hash = 'same', template = '2021'",),
+    ),
+    Mutation("sources_print_the_same", ("update marts.fct_report_source set version = 1",)),
+    Mutation("figures_hash_as_read", ("update raw.report set figures_hash = null where year = 2020",)),
+    Mutation(
+        "figures_hash_as_read",
+        (
+            "update raw.cell set unit = '件', value = 1 where value = 0 and cell = 'applications.granted.business'",
+        ),
+    ),
     Mutation("one_version_is_current", ("update marts.fct_report set version = 1 where version = 2",)),
     Mutation("one_version_is_current", (f"delete from marts.fct_report where {_OF_STREET_2020}",)),
     Mutation("cells_of_report", (f"delete from marts.fct_report_cell where {_NEW_REQUESTS}",)),
