@@ -5,11 +5,12 @@ import click
 from ogi import __version__
 from ogi.commands.dashboard import dashboard
 from ogi.commands.demo import demo
+from ogi.commands.diff import diff
 from ogi.commands.findings import findings
 from ogi.commands.load import load, serve
 from ogi.commands.quarantine import quarantine
 from ogi.commands.reading import check, parse
-from ogi.commands.releases import releases, rollback
+from ogi.commands.releases import releases, rollback, unpin
 from ogi.commands.sql import sql
 
 
@@ -26,9 +27,11 @@ for command in (
     serve,
     releases,
     rollback,
+    unpin,
     quarantine,
     findings,
     sql,
+    diff,
     dashboard,
     demo,
 ):

@@ -21,7 +21,8 @@ def load(inbox: Path) -> None:
     INBOX（默认 ./inbox）是存放报告的文件夹，含下级文件夹；*.jsonl 是别处解析好的报告。
     INBOX is a folder of documents, searched with its subfolders; *.jsonl files hold reports that were parsed elsewhere.
 
-    退出码 / exit status: 0 已发布或没有新内容 / published or nothing new; 1 未发布 / not published.
+    退出码 / exit status: 0 已发布或没有新内容 / published or nothing new; 1 未发布（含发布被固定）/ not published,
+    also where a release is pinned.
     """
     with home_in_use() as home:
         from flows.start import load_now
@@ -42,6 +43,8 @@ def load(inbox: Path) -> None:
             raise
         click.echo(summarise(run))
         _alert(run, summarise(run))
+        if run.held is not None:
+            stop("发布被固定，新构建已暂存，未发布。 / A release is pinned: the build is held back.")
 
 
 def _alert(run: "Run | None", text: str) -> None:

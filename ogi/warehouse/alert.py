@@ -19,7 +19,7 @@ from ogi.warehouse.run import Run
 _log = logging.getLogger(__name__)
 _SECONDS = 20
 
-Status = Literal["not_published", "published_with_warnings"]
+Status = Literal["not_published", "held", "published_with_warnings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +50,17 @@ def alert_of(run: Run | None, text: str) -> Alert | None:
     if is_published and not warnings:
         return None
     failed = [f.name for f in audited.expectations_failed] + list(audited.not_run) if audited else []
-    status: Status = "published_with_warnings" if is_published else "not_published"
-    subject = (
-        f"政府信息公开年报入库：已发布，{len(warnings)} 项提醒 / published, {len(warnings)} warnings"
-        if is_published
-        else "政府信息公开年报入库：未发布 / not published"
-    )
+    status: Status = "not_published"
+    outcome = "未发布 / not published"
+    if is_published:
+        status = "published_with_warnings"
+        outcome = f"已发布，{len(warnings)} 项提醒 / published, {len(warnings)} warnings"
+    elif run is not None and run.held is not None:
+        status = "held"
+        outcome = "已通过审核，发布被固定，未发布 / passed, held back: a release is pinned"
     return Alert(
         status=status,
-        subject=subject,
+        subject=f"政府信息公开年报入库：{outcome}",
         release=run.published if run else None,
         failed=failed,
         warnings={warning.name: warning.observed for warning in warnings},
