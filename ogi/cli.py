@@ -6,6 +6,7 @@ from ogi import __version__
 from ogi.commands.dashboard import dashboard
 from ogi.commands.demo import demo
 from ogi.commands.diff import diff
+from ogi.commands.export import export
 from ogi.commands.findings import findings
 from ogi.commands.load import load, serve
 from ogi.commands.quarantine import quarantine
@@ -32,6 +33,7 @@ for command in (
     findings,
     sql,
     diff,
+    export,
     dashboard,
     demo,
 ):

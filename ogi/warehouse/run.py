@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import duckdb
 import msgspec
 
 from ogi.warehouse.build import BuildFailed, Built, build_models
@@ -15,6 +16,8 @@ from ogi.warehouse.builds import Build, clean_builds, held_build, keep_failed, k
 from ogi.warehouse.clock import as_id, now
 from ogi.warehouse.counts import Counts, read_counts
 from ogi.warehouse.errors import WarehouseError
+from ogi.warehouse.export import Exported
+from ogi.warehouse.exports import clean_exports, export_release
 from ogi.warehouse.files import write_json
 from ogi.warehouse.finding_list import ListedFinding, list_findings
 from ogi.warehouse.fingerprint import fingerprint, seed_hashes
@@ -70,9 +73,12 @@ class Run:
         self.published: str | None = None
         self.held: Build | None = None
         self.pin = read_pin(home)
+        self.exported: Exported | None = None
+        self.export_failure: str | None = None
         self._is_held_already = False
         clean_builds(home, is_pinned=self.pin is not None)
         clean_releases(home, retention or Retention())
+        clean_exports(home)
 
     def take_in(self) -> None:
         """Land what is new in the inbox."""
@@ -169,6 +175,18 @@ class Run:
             else:
                 publish(self.home, build)
                 self.published = build.id
+
+    def export(self) -> None:
+        """Write the published release's marts as files, unless they are there; a failure unpublishes nothing."""
+        current = self.home.current_release()
+        if current is None:
+            return
+        with self._stage("export"):
+            try:
+                self.exported = export_release(self.home, current)
+            except (WarehouseError, duckdb.Error) as error:
+                _log.exception("export failed", extra={"release": current})
+                self.export_failure = " ".join(str(error).split())
 
     def _compare(self, build: Build) -> Changes | None:
         """Write what changes against the current release into the build."""

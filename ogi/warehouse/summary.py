@@ -16,6 +16,7 @@ _STAGES = {
     "build": "建模 / build",
     "audit": "审核 / audit",
     "publish": "发布 / publish",
+    "export": "导出 / export",
 }
 
 
@@ -23,7 +24,9 @@ def summarise(run: Run) -> str:
     """Write the summary of a run, however far it came."""
     taken_in = [_files(run), _quarantined(run), _problems(run)]
     judged = [_marts(run), _identities(run), _audit(run), _findings(run), _changes(run)]
-    return "\n".join(line for part in [*taken_in, *judged, _outcome(run), _seconds(run)] for line in part)
+    return "\n".join(
+        line for part in [*taken_in, *judged, _outcome(run), _exported(run), _seconds(run)] for line in part
+    )
 
 
 def _files(run: Run) -> Iterator[str]:
@@ -133,6 +136,17 @@ def _outcome(run: Run) -> Iterator[str]:
     elif run.parsing is not None and not run.has_news:
         stays = f"当前发布仍为 {current} / nothing new, release {current} stays" if current else "nothing new"
         yield f"没有新内容，未重新发布；{stays}" if current else f"没有可发布的内容 / {stays}"
+
+
+def _exported(run: Run) -> Iterator[str]:
+    exported = run.exported
+    if exported is not None:
+        yield "导出 / exported"
+        yield f"  {run.home.exports / (run.home.current_release() or '')}"
+        yield figure_line("文件 / files", exported.files)
+        yield figure_line("其中未变 / of them unchanged", exported.linked)
+    if run.export_failure is not None:
+        yield f"导出失败，数据已发布 / the export failed, the release stands: {run.export_failure}"
 
 
 def _seconds(run: Run) -> Iterator[str]:
