@@ -30,6 +30,11 @@ create table if not exists batch (
     batch_id text primary key,
     parser_version text not null
 ) without rowid;
+create table if not exists merged (         -- which batches a merged one took the place of
+    batch_id text not null,
+    part text not null,
+    primary key (batch_id, part)
+) without rowid;
 create table if not exists outcome (        -- of each landed document, for the last parser that read it
     sha256 text primary key,
     parser_version text not null,
@@ -76,6 +81,15 @@ class Quarantined:
     path: str
     code: str
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A batch on disk: by which parser, and for how many landed documents its reading is the last one."""
+
+    id: str
+    parser_version: str
+    documents: int
 
 
 class Ledger:
@@ -162,6 +176,37 @@ class Ledger:
     def batches(self) -> list[str]:
         """List the batches in the order in which they were parsed."""
         return [row[0] for row in self._connection.execute("select batch_id from batch order by batch_id")]
+
+    def batch_sizes(self) -> list[Batch]:
+        """List the batches in the order in which they were parsed, with their sizes."""
+        rows = self._connection.execute(
+            """
+            select batch_id, batch.parser_version, count(outcome.sha256)
+            from batch left join outcome using (batch_id)
+            group by batch_id order by batch_id
+            """
+        )
+        return [Batch(*row) for row in rows]
+
+    def parts(self) -> dict[str, list[str]]:
+        """Return the batches that each merged one took the place of; they may have been merged ones."""
+        parts: dict[str, list[str]] = {}
+        for batch_id, part in self._connection.execute("select batch_id, part from merged order by 1, 2"):
+            parts.setdefault(batch_id, []).append(part)
+        return parts
+
+    def merge_batches(self, merged: Batch, parts: Sequence[str]) -> None:
+        """Put a merged batch in the place of its parts, in one transaction."""
+        names = [(part,) for part in parts]
+        with self._connection:
+            self._connection.execute("insert into batch values (?, ?)", [merged.id, merged.parser_version])
+            self._connection.executemany(
+                "insert into merged values (?, ?)", [(merged.id, part) for part in parts]
+            )
+            self._connection.executemany(
+                "update outcome set batch_id = ? where batch_id = ?", [(merged.id, part) for part in parts]
+            )
+            self._connection.executemany("delete from batch where batch_id = ?", names)
 
     def drop_superseded_batches(self) -> None:
         """Forget the batches whose every document has been read anew since."""

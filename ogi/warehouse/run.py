@@ -90,12 +90,12 @@ class Run:
         with self._stage("parse"):
             self.parsing = parse_landed(self.home)
             with open_ledger(self.home) as ledger:
-                batches = ledger.batches()
+                batches, parts = ledger.batches(), ledger.parts()
                 if self.intake is not None:
                     self.quarantined_files = ledger.count_quarantined_files(self.intake.at)
             current = self.home.current_release()
             self.base = usable_base(release_file(self.home)) if current else None
-            self.unloaded = unloaded_batches(self.base, batches)
+            self.unloaded = unloaded_batches(self.base, batches, parts)
             self.is_upgrade = (
                 current is not None and read_manifest(self.home, current).get("fingerprint") != fingerprint()
             )
