@@ -16,10 +16,10 @@ def changed_figures(changes: Changes) -> Iterator[str]:
         yield f"  {changes.why_not}"
         return
     for change, label in _CHANGES.items():
-        by_cause = ", ".join(
-            f"{row['cause']} {row['figures']}" for row in changes.figures if row["change"] == change
-        )
-        yield figure_line(label, changes.count(change)) + (f"  ({by_cause})" if by_cause else "")
+        yield figure_line(label, changes.count(change))
+        for row in changes.figures:
+            if row["change"] == change:
+                yield f"    {row['cause']}: {row['figures']}"
     yield figure_line("涉及报告 / reports", sum(changes.reports.values()))
     lines = [
         f"{row['agency_id']} {row['year']} {row['cell']}: {_number(row['old_value'])} → {_number(row['new_value'])}"

@@ -123,7 +123,7 @@ def test_rollback_stays_until_it_is_let_go_and_each_release_says_what_changed(ho
     assert loaded.returncode == 0
     second = release_of(home)
     figures = figure(loaded.stdout, "figures added")
-    assert f"new_document {figures}" in loaded.stdout
+    assert f"new_document: {figures}" in loaded.stdout
     every = json.loads(run_ogi(home, "releases", "--diff", first, second, "--format", "json").stdout)
     assert len(every) == figures > 50
     assert {(row["year"], row["change"], row["cause"]) for row in every} == {(2018, "added", "new_document")}
