@@ -5,23 +5,28 @@ with versions as (
     select * from {{ ref('int_report_version') }}
 ),
 
+current_reports as (
+    select * from {{ ref('int_report_touched') }}
+),
+
 cells as (
     select * from {{ ref('stg_raw__cell') }}
 ),
 
 pairs as (
     select
+        chosen.report_key,
         chosen.report_id,
+        other.report_key as other_report_key,
         other.report_id as other_report_id
-    from versions as chosen
+    from current_reports as chosen
     inner join versions as other
         on
             chosen.agency_id = other.agency_id
             and chosen.year = other.year
             and chosen.report_id <> other.report_id
     where
-        chosen.is_current
-        and other.is_as_current_as_any
+        other.is_as_current_as_any
         and chosen.figures_hash is not null
         and other.figures_hash is not null
 ),
@@ -34,7 +39,7 @@ chosen_cells as (
         cells.state,
         cells.unit
     from pairs
-    inner join cells on pairs.report_id = cells.report_id
+    inner join cells on pairs.report_key = cells.report_key
 ),
 
 other_cells as (
@@ -45,7 +50,7 @@ other_cells as (
         cells.state,
         cells.unit
     from pairs
-    inner join cells on pairs.other_report_id = cells.report_id
+    inner join cells on pairs.other_report_key = cells.report_key
 )
 
 select

@@ -1,4 +1,4 @@
-{{ config(materialized="table") }}
+{{ config(materialized="incremental", pre_hook="{{ forget_touched_agencies() }}") }}
 
 with reports as (
     select * from {{ ref('stg_raw__report') }}
@@ -6,6 +6,10 @@ with reports as (
 
 documents as (
     select * from {{ ref('stg_raw__document') }}
+),
+
+touched as (
+    select * from {{ ref('stg_raw__touched_agency') }}
 ),
 
 agency_kinds as (
@@ -30,6 +34,7 @@ dated as (
         corrections.report_id is not null
         or coalesce(regexp_matches(documents.source_path, '更正|修订|勘误'), false) as says_correction
     from reports
+    semi join touched on reports.agency_id = touched.agency_id
     left join documents on reports.source_sha256 = documents.source_sha256
     left join agency_kinds on reports.agency_kind = agency_kinds.agency_kind
     left join corrections on reports.report_id = corrections.report_id
@@ -85,6 +90,7 @@ numbered as (
 )
 
 select
+    report_key,
     report_id,
     source_sha256,
     printed_agency,

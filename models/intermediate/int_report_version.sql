@@ -4,6 +4,7 @@ with sources as (
 )
 
 select
+    report_key,
     report_id,
     source_sha256,
     printed_agency,

@@ -1,3 +1,5 @@
+{{ config(materialized="view") }}
+
 with sources as (
     select * from {{ ref('int_report_source') }}
 )

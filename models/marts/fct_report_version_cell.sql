@@ -5,7 +5,7 @@ with cells as (
 ),
 
 versions as (
-    select * from {{ ref('fct_report_version') }}
+    select * from {{ ref('int_report_version') }}
 )
 
 select
@@ -29,4 +29,4 @@ select
     versions.report_id,
     versions.source_sha256
 from cells
-inner join versions on cells.report_id = versions.report_id
+inner join versions on cells.report_key = versions.report_key

@@ -52,5 +52,6 @@ def _merge(home: Home, ledger: Ledger, batches: list[Batch]) -> None:
 
 
 def _concatenated(home: Home, parts: list[str], table: str) -> pl.DataFrame:
-    frames = [pl.read_parquet(batch_files(home, part, table)) for part in parts]
-    return pl.concat(frames, how="diagonal").select(*BATCH_TABLES[table])
+    # A part that was written before a table or a column was thought of lacks it
+    files = [file for part in parts for file in batch_files(home, part, table)]
+    return pl.concat([pl.DataFrame(schema=BATCH_TABLES[table]), *map(pl.read_parquet, files)], how="diagonal")

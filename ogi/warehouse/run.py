@@ -24,7 +24,7 @@ from ogi.warehouse.fingerprint import fingerprint, seed_hashes
 from ogi.warehouse.home import DATABASE, Home
 from ogi.warehouse.landing import Intake, take_in
 from ogi.warehouse.ledger import open_ledger
-from ogi.warehouse.load import Loaded, load_batches, unloaded_batches, usable_base
+from ogi.warehouse.load import Loaded, copy_base, load_batches, unloaded_batches, usable_base
 from ogi.warehouse.manifest import manifest_in, read_manifest, write_manifest
 from ogi.warehouse.parsing import Parsing, parse_landed
 from ogi.warehouse.pin import read_pin
@@ -50,10 +50,20 @@ class NotPublished(WarehouseError):
 class Run:
     """A run and what is known of it so far. The caller holds the lock of OGI_HOME."""
 
-    def __init__(self, home: Home, inbox: Path, retention: Retention | None = None) -> None:
-        """Clear away what a crashed run left and what the policy lets go, and start."""
+    def __init__(
+        self, home: Home, inbox: Path, *, is_full_refresh: bool = False, retention: Retention | None = None
+    ) -> None:
+        """Clear away what a crashed run left and what the policy lets go, and start.
+
+        Args:
+            home: the folder that holds everything.
+            inbox: what to load.
+            is_full_refresh: build all models anew, come what may.
+            retention: which releases stay.
+        """
         self.home = home
         self.inbox = inbox
+        self.is_full_refresh = is_full_refresh
         self.started = now()
         self.id = as_id(self.started)
         self.seconds: dict[str, float] = {}
@@ -105,18 +115,25 @@ class Run:
 
     @property
     def has_news(self) -> bool:
-        """Whether there is anything to build: documents the release has not, or other code to build it with.
+        """Whether there is anything to build: documents the release has not, other code, or the wish for it.
 
         While a release is pinned: and whether that has not been built and held back already.
         """
-        return (bool(self.unloaded) or self.is_upgrade) and not self._is_held_already
+        is_wanted = self.is_full_refresh and self.base is not None
+        return is_wanted or ((bool(self.unloaded) or self.is_upgrade) and not self._is_held_already)
 
     def load(self) -> None:
         """Bring what is new into a copy of the current release."""
-        with self._stage("load"):
+        with self._stage("copy"):
             self.build = new_build(self.home)
+            copy_base(self.base, self.build.folder)
+        with self._stage("load"):
             self.loaded = load_batches(
-                self.home, self.base, self.build.folder, self.unloaded, is_upgrade=self.is_upgrade
+                self.home,
+                self.build.folder,
+                self.unloaded,
+                is_upgrade=self.is_upgrade,
+                is_full_refresh=self.is_full_refresh,
             )
 
     def build_models(self) -> None:
@@ -126,9 +143,10 @@ class Run:
             NotPublished: a model or a test of one failed; the copy is kept.
         """
         build = self._build()
+        is_full = self.loaded is None or self.loaded.is_full
         with self._stage("build"):
             try:
-                self.built = build_models(build.folder)
+                self.built = build_models(build.folder, is_full=is_full)
             except BuildFailed as error:
                 raise self._fail(*error.languages) from error
 
@@ -230,6 +248,8 @@ class Run:
             "parsed_documents": parsing.documents if parsing else 0,
             "quarantined": [q.message for q in (parsing.quarantined if parsing else [])],
             "is_upgrade": self.is_upgrade,
+            "is_full_refresh": self.loaded.is_full if self.loaded else False,
+            "touched_agencies": self.loaded.agencies if self.loaded else 0,
             "loaded_documents": self.loaded.documents if self.loaded else 0,
             "replaced_documents": self.loaded.replaced if self.loaded else 0,
             "model_warnings": list(self.built.warnings) if self.built else [],

@@ -16,6 +16,7 @@ import polars as pl
 from expectations.versions import FIGURES_HASH
 from ogi.project import project_root, read_seed
 from ogi.warehouse.frames import RAW_TABLES, create_table
+from ogi.warehouse.touched import note_touched
 
 Row = dict[str, Any]
 # A number as printed, with its unit if it is not the form's ("5 元"); None is a blank cell.
@@ -71,8 +72,10 @@ class RawWarehouse:
         """Add a report that prints 0 in every cell of its form but those of `figures`; return its id."""
         sha256 = self.add_document(f"{agency.name}-{year}-{len(self.rows['document'])}.txt", landed=landed)
         report_id = f"{sha256}#1"
+        report_key = len(self.rows["report"]) + 1
         self.rows["report"].append(
             {
+                "report_key": report_key,
                 "report_id": report_id,
                 "source_sha256": sha256,
                 "agency": agency.name,
@@ -91,7 +94,7 @@ class RawWarehouse:
             if not cell["optional"] or cell["cell"] in figures:
                 printed = _printed(figures.get(cell["cell"], 0), cell["unit"] or None)
                 place = {"page": 1, "table_number": 1, "row_number": number, "column_number": 1}
-                self.rows["cell"].append({"report_id": report_id, "cell": cell["cell"]} | printed | place)
+                self.rows["cell"].append({"report_key": report_key, "cell": cell["cell"]} | printed | place)
         for number, count in enumerate(prose, start=1):
             self.rows["narrative"].append({"report_id": report_id, "sequence": number} | count)
         return report_id
@@ -104,6 +107,7 @@ class RawWarehouse:
                 connection.execute(create_table(table, columns))
                 connection.register("written", pl.DataFrame(self.rows[table], schema=columns))
                 connection.execute(f"insert into raw.{table} by name select * from written")
+            note_touched(connection, everywhere=True)
             hash_figures(connection)
 
 
@@ -112,8 +116,8 @@ def hash_figures(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(
         f"""
         update raw.report set figures_hash = hashes.figures_hash
-        from (select report_id, {FIGURES_HASH} as figures_hash from raw.cell group by report_id) as hashes
-        where report.report_id = hashes.report_id
+        from (select report_key, {FIGURES_HASH} as figures_hash from raw.cell group by report_key) as hashes
+        where report.report_key = hashes.report_key
         """
     )
 

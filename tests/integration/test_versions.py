@@ -29,7 +29,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         raw.add_report(STREET, 2021, "2021", {CELL: granted}, landed=99)
     file = tmp_path_factory.mktemp("warehouse") / "warehouse.duckdb"
     raw.write(file)
-    wanted = ("+fct_finding_cell", "+fct_report_version_cell", "fct_report_source")
+    wanted = ("+fct_finding_cell", "fct_report_version", "fct_report_version_cell", "fct_report_source")
     statuses = run_dbt(file, "build", "--exclude-resource-type", "test", "unit_test", "--select", *wanted)
     assert set(statuses.values()) == {"success"}
     return file
