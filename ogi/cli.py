@@ -3,9 +3,11 @@
 import click
 
 from ogi import __version__
+from ogi.commands.config import config
 from ogi.commands.dashboard import dashboard
 from ogi.commands.demo import demo
 from ogi.commands.diff import diff
+from ogi.commands.doctor import doctor
 from ogi.commands.export import export
 from ogi.commands.findings import findings
 from ogi.commands.load import load, serve
@@ -34,6 +36,8 @@ for command in (
     sql,
     diff,
     export,
+    config,
+    doctor,
     dashboard,
     demo,
 ):

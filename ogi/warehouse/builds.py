@@ -10,7 +10,7 @@ from ogi.warehouse.files import write_json
 from ogi.warehouse.home import Home
 
 _KEPT_FAILURES = 3
-_FAILED = "failed.json"
+FAILED = "failed.json"
 _HELD = "held.json"
 
 
@@ -35,7 +35,7 @@ def new_build(home: Home) -> Build:
 
 def keep_failed(build: Build, reason: str) -> None:
     """Mark a build as failed, so that it is kept for inspection."""
-    write_json(build.folder / _FAILED, {"build": build.id, "reason": reason})
+    write_json(build.folder / FAILED, {"build": build.id, "reason": reason})
 
 
 def keep_held(build: Build, reason: str) -> None:
@@ -51,7 +51,7 @@ def held_build(home: Home) -> Path | None:
 
 def clean_builds(home: Home, *, is_pinned: bool) -> None:
     """Remove builds that a crash left unfinished, and all but the newest failed ones and, while pinned, the held one."""
-    failed = [folder for folder in _folders(home.builds) if (folder / _FAILED).is_file()]
+    failed = [folder for folder in _folders(home.builds) if (folder / FAILED).is_file()]
     kept = [*failed[-_KEPT_FAILURES:], held_build(home) if is_pinned else None]
     for folder in _folders(home.builds):
         if folder not in kept:

@@ -3,6 +3,7 @@
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ogi.warehouse.builds import Build
 from ogi.warehouse.clock import now
@@ -12,9 +13,12 @@ from ogi.warehouse.home import DATABASE, Home
 from ogi.warehouse.manifest import read_manifest
 from ogi.warehouse.pin import Pin, read_pin, set_pin
 from ogi.warehouse.release_diff import Side
-from ogi.warehouse.retention import Retention, kept_releases
+from ogi.warehouse.retention import kept_releases
 
-_PUBLISHED = "published"
+if TYPE_CHECKING:
+    from ogi.settings.model import Releases
+
+PUBLISHED = "published"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,7 @@ def releases(home: Home) -> list[Release]:
     return listed
 
 
-def clean_releases(home: Home, policy: Retention) -> None:
+def clean_releases(home: Home, policy: "Releases") -> None:
     """Finish what a crash cut short, and remove releases that never were and those that the policy lets go."""
     current = home.current_release()
     if current is not None:
@@ -146,12 +150,12 @@ def published_releases(home: Home) -> list[str]:
     """List the ids of the published releases, the oldest first."""
     if not home.releases.is_dir():
         return []
-    return sorted(folder.name for folder in home.releases.iterdir() if (folder / _PUBLISHED).exists())
+    return sorted(folder.name for folder in home.releases.iterdir() if (folder / PUBLISHED).exists())
 
 
 def _mark(home: Home, release: str) -> None:
     """Mark a release as published; done after the link points to it, and again after a crash in between."""
-    marker = home.releases / release / _PUBLISHED
+    marker = home.releases / release / PUBLISHED
     if not marker.exists():
         marker.write_text(now().isoformat() + "\n", encoding="utf-8")
         sync_file(marker)

@@ -2,24 +2,19 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from ogi.warehouse.clock import of_id
+
+if TYPE_CHECKING:
+    from ogi.settings.model import Releases
 
 # A month ends where the operator's calendar says so, not at midnight in Greenwich
 _BEIJING = ZoneInfo("Asia/Shanghai")
 
 
-@dataclass(frozen=True, slots=True)
-class Retention:
-    """How many of the newest releases stay, and whether the last one of each month stays for good."""
-
-    keep_last: int = 7
-    keep_month_ends: bool = True
-
-
-def kept_releases(published: Sequence[str], always: Iterable[str], policy: Retention) -> set[str]:
+def kept_releases(published: Sequence[str], always: Iterable[str], policy: "Releases") -> set[str]:
     """Choose the releases that stay.
 
     Args:

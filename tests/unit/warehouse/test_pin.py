@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from ogi.settings.model import Settings
 from ogi.warehouse.alert import alert_of
 from ogi.warehouse.errors import WarehouseError
 from ogi.warehouse.pin import read_pin, remove_pin, set_pin
@@ -64,7 +65,7 @@ def test_of_the_builds_that_are_held_back_the_newest_stays(home, inbox, line, lo
     for night in (3, 4):
         (inbox / f"{night}.jsonl").write_bytes(line(f"{night:064}", year=2018 + night))
         last = load().held
-    Run(home, inbox)
+    Run(home, Settings(home=home.root), inbox)
     assert last is not None
     assert [folder.name for folder in home.builds.iterdir()] == [last.id]
 
@@ -80,7 +81,7 @@ def test_let_go_the_next_night_publishes_what_was_held_back(home, load, two):
 def test_a_crash_between_pin_and_link_is_finished_by_the_next_run(home, inbox, two):
     set_pin(home, two[0], "z", "")
     assert home.current_release() == two[1]
-    Run(home, inbox)
+    Run(home, Settings(home=home.root), inbox)
     assert home.current_release() == two[0]
 
 
