@@ -59,7 +59,7 @@ _MIGRATIONS = (
     create index fetched_from_page on fetched (page_url);
     """,
     """
-    create table merged (                   -- which batches a merged one took the place of
+    create table if not exists merged (     -- which batches a merged one took the place of
         batch_id text not null,
         part text not null,
         primary key (batch_id, part)
