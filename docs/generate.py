@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from docs.dictionary import dictionary_page
 from docs.formats import formats_page
 from docs.identities import identities_page
 from docs.settings import settings_page
+from ogi.warehouse.dictionary import dictionary_page
 
 FOLDER = Path(__file__).resolve().parent
 PAGES: dict[str, Callable[[], str]] = {

@@ -46,9 +46,15 @@ def publish(run: Run) -> None:
     run.publish()
 
 
+@task(name="export", cache_policy=NO_CACHE, persist_result=False)
+def export(run: Run) -> None:
+    """Write the release's marts as files."""
+    run.export()
+
+
 @flow(name="nightly", validate_parameters=False, persist_result=False, log_prints=False)
 def nightly(settings: Settings, inbox: Path | None, is_full_refresh: bool = False) -> Run:
-    """Take in, parse, load, build, audit, publish; the caller holds the lock of OGI_HOME.
+    """Take in, parse, load, build, audit, publish, export; the caller holds the lock of OGI_HOME.
 
     A failure retries nothing: each stage either cannot fail by chance, or takes up tomorrow where it stopped.
 
@@ -64,4 +70,5 @@ def nightly(settings: Settings, inbox: Path | None, is_full_refresh: bool = Fals
         build(run)
         audit(run)
         publish(run)
+    export(run)
     return run

@@ -30,7 +30,8 @@ def load(inbox: Path | None, full_refresh: bool) -> None:
     INBOX is a folder of documents, searched with its subfolders; *.jsonl files hold reports that were parsed elsewhere.
     Without it every [[source]] of the settings is taken in, or ./inbox if there is none.
 
-    退出码 / exit status: 0 已发布或没有新内容 / published or nothing new; 1 未发布 / not published.
+    退出码 / exit status: 0 已发布或没有新内容 / published or nothing new; 1 未发布（含发布被固定）/ not published,
+    also where a release is pinned.
     """
     with settings_in_use() as (settings, home):
         from flows.start import load_now
@@ -53,6 +54,8 @@ def load(inbox: Path | None, full_refresh: bool) -> None:
             raise
         click.echo(summarise(run))
         _alert(settings, run, summarise(run))
+        if run.held is not None:
+            stop("发布被固定，新构建已暂存，未发布。 / A release is pinned: the build is held back.")
 
 
 def _alert(settings: "Settings", run: "Run | None", text: str) -> None:

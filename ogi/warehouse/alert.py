@@ -16,7 +16,7 @@ from ogi.warehouse.run import Run
 _log = logging.getLogger(__name__)
 _SECONDS = 20
 
-Status = Literal["not_published", "published_with_warnings", "sources_not_reached"]
+Status = Literal["not_published", "held", "published_with_warnings", "sources_not_reached"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +51,13 @@ def alert_of(run: Run | None, text: str) -> Alert | None:
     if (is_published or is_idle) and not warnings and not sources:
         return None
     failed = [f.name for f in audited.expectations_failed] + list(audited.not_run) if audited else []
-    status: Status = (
-        "published_with_warnings" if is_published else "sources_not_reached" if is_idle else "not_published"
-    )
+    status: Status = "not_published"
+    if is_published:
+        status = "published_with_warnings"
+    elif is_idle:
+        status = "sources_not_reached"
+    elif run is not None and run.held is not None:
+        status = "held"
     return Alert(
         status=status,
         subject=_subject(status, len(warnings), len(sources)),
@@ -71,6 +75,7 @@ def _subject(status: Status, warnings: int, sources: int) -> str:
         "published_with_warnings": f"已发布，{warnings} 项提醒 / published, {warnings} warnings",
         "sources_not_reached": "没有新内容 / nothing new",
         "not_published": "未发布 / not published",
+        "held": "已通过审核，发布被固定，未发布 / passed, held back: a release is pinned",
     }
     missed = f"；{sources} 个来源未能收取 / {sources} sources not reached" if sources else ""
     return f"政府信息公开年报入库：{words[status]}{missed}"

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import polars as pl
@@ -70,6 +71,16 @@ class BatchWriter:
 def batch_files(home: Home, batch_id: str, table: str) -> list[Path]:
     """Return a batch's Parquet files of one table, in the order in which they were written."""
     return sorted((home.parsed / batch_id).glob(f"{table}-*.parquet"))
+
+
+def write_batch(home: Home, batch_id: str, tables: Mapping[str, pl.DataFrame]) -> None:
+    """Write a whole batch at once; it counts when the ledger knows it."""
+    folder = home.parsed / (batch_id + _UNFINISHED)
+    folder.mkdir()
+    for table, frame in tables.items():
+        frame.write_parquet(folder / f"{table}-0000.parquet")
+    sync_tree(folder)
+    rename(folder, home.parsed / batch_id)
 
 
 def clean_batches(home: Home, ledger: Ledger) -> None:

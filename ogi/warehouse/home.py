@@ -49,6 +49,11 @@ class Home:
         return self.root / "releases"
 
     @property
+    def exports(self) -> Path:
+        """The marts of the releases as files, one folder a release."""
+        return self.root / "exports"
+
+    @property
     def warehouse(self) -> Path:
         """The link to the published database."""
         return self.root / DATABASE

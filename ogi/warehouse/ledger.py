@@ -70,6 +70,15 @@ class Quarantined:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A batch on disk: by which parser, and for how many landed documents its reading is the last one."""
+
+    id: str
+    parser_version: str
+    documents: int
+
+
 class Ledger:
     """The ledger of one OGI_HOME. One process writes it at a time (`one_writer`)."""
 
@@ -237,6 +246,37 @@ class Ledger:
     def batches(self) -> list[str]:
         """List the batches in the order in which they were parsed."""
         return [row[0] for row in self._connection.execute("select batch_id from batch order by batch_id")]
+
+    def batch_sizes(self) -> list[Batch]:
+        """List the batches in the order in which they were parsed, with their sizes."""
+        rows = self._connection.execute(
+            """
+            select batch_id, batch.parser_version, count(outcome.sha256)
+            from batch left join outcome using (batch_id)
+            group by batch_id order by batch_id
+            """
+        )
+        return [Batch(*row) for row in rows]
+
+    def parts(self) -> dict[str, list[str]]:
+        """Return the batches that each merged one took the place of; they may have been merged ones."""
+        parts: dict[str, list[str]] = {}
+        for batch_id, part in self._connection.execute("select batch_id, part from merged order by 1, 2"):
+            parts.setdefault(batch_id, []).append(part)
+        return parts
+
+    def merge_batches(self, merged: Batch, parts: Sequence[str]) -> None:
+        """Put a merged batch in the place of its parts, in one transaction."""
+        names = [(part,) for part in parts]
+        with self._connection:
+            self._connection.execute("insert into batch values (?, ?)", [merged.id, merged.parser_version])
+            self._connection.executemany(
+                "insert into merged values (?, ?)", [(merged.id, part) for part in parts]
+            )
+            self._connection.executemany(
+                "update outcome set batch_id = ? where batch_id = ?", [(merged.id, part) for part in parts]
+            )
+            self._connection.executemany("delete from batch where batch_id = ?", names)
 
     def drop_superseded_batches(self) -> None:
         """Forget the batches whose every document has been read anew since."""

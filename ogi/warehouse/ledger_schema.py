@@ -58,6 +58,13 @@ _MIGRATIONS = (
     create index file_of_source on file (source);
     create index fetched_from_page on fetched (page_url);
     """,
+    """
+    create table if not exists merged (     -- which batches a merged one took the place of
+        batch_id text not null,
+        part text not null,
+        primary key (batch_id, part)
+    ) without rowid;
+    """,
 )
 
 

@@ -17,6 +17,7 @@ from ogi.reports.model import ParsedReport, Problem, from_json
 from ogi.reports.parse import PARSER_VERSION
 from ogi.reports.workers import ParsedFile, Start, parse_files
 from ogi.warehouse.batches import BatchWriter, clean_batches
+from ogi.warehouse.compaction import merge_small_batches
 from ogi.warehouse.home import Home
 from ogi.warehouse.intake import FileProblem
 from ogi.warehouse.ledger import LandedDocument, Ledger, Quarantined, open_ledger
@@ -47,6 +48,8 @@ def parse_landed(home: Home) -> Parsing:
         WarehouseError: the ledger cannot be used.
     """
     with open_ledger(home) as ledger:
+        clean_batches(home, ledger)
+        merge_small_batches(home, ledger)
         clean_batches(home, ledger)
         waiting = ledger.unparsed(PARSER_VERSION)
         parser = _Parser(home, ledger)

@@ -8,7 +8,8 @@ from pathlib import Path
 from ogi.warehouse.builds import FAILED
 from ogi.warehouse.doctor.verdict import Patient, Verdict, advice, mend, ok
 from ogi.warehouse.home import DATABASE, holder_file
-from ogi.warehouse.release import PUBLISHED, read_manifest
+from ogi.warehouse.manifest import read_manifest
+from ogi.warehouse.release import PUBLISHED
 
 
 def ledger(patient: Patient) -> Iterator[Verdict]:
