@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ogi.demo.corpus import parsed_lines
 from ogi.warehouse.home import Home
-from ogi.warehouse.intake import take_in
+from ogi.warehouse.sources import take_in
 from ogi.warehouse.parsing import parse_landed
 
 _LINES_A_FILE = 500
