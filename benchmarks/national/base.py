@@ -10,8 +10,8 @@ from pathlib import Path
 
 from ogi.demo.corpus import parsed_lines
 from ogi.warehouse.home import Home
-from ogi.warehouse.sources import take_in
 from ogi.warehouse.parsing import parse_landed
+from ogi.warehouse.sources import take_in
 
 _LINES_A_FILE = 500
 _LATER = dt.timedelta(days=40)
