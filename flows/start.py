@@ -22,7 +22,7 @@ def load_now(home: Home, inbox: Path) -> "Run":
         # Before Prefect is imported, which keeps its own log off the terminal when it finds ours
         start_run_log(home)
         try:
-            with prefect_server(home.prefect) as server:
+            with prefect_server(home.prefect / "load") as server:
                 from flows.nightly import nightly
 
                 server.wait()

@@ -6,10 +6,11 @@ from ogi import __version__
 from ogi.commands.dashboard import dashboard
 from ogi.commands.demo import demo
 from ogi.commands.findings import findings
-from ogi.commands.load import load, serve
+from ogi.commands.load import load
 from ogi.commands.quarantine import quarantine
 from ogi.commands.reading import check, parse
 from ogi.commands.releases import releases, rollback
+from ogi.commands.serve import serve
 from ogi.commands.sql import sql
 
 

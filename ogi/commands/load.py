@@ -1,7 +1,5 @@
-"""The nightly load, now or on a schedule."""
+"""One load, now."""
 
-import datetime as dt
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,27 +44,7 @@ def load(inbox: Path) -> None:
 
 def _alert(run: "Run | None", text: str) -> None:
     """Tell who wants to know, and say what could not be told."""
-    from ogi.warehouse.alert import alert_of, send
+    from ogi.warehouse.alert import tell
 
-    alert = alert_of(run, text)
-    for failure in send(alert) if alert else []:
+    for failure in tell(run, text):
         click.echo(failure, err=True)
-
-
-@click.command()
-@click.argument("inbox", default="inbox", type=click.Path(path_type=Path))
-@click.option(
-    "--at",
-    type=click.DateTime(["%H:%M"]),
-    default="02:00",
-    show_default=True,
-    help="北京时间 / Beijing time.",
-)
-def serve(inbox: Path, at: dt.datetime) -> None:
-    """每夜定时入库，直到结束进程 / Load the inbox every night until the process is ended."""
-    from ogi.schedule import serve_nightly
-
-    try:
-        serve_nightly(inbox, at.time(), click.echo)
-    except KeyboardInterrupt:
-        sys.exit(0)

@@ -67,6 +67,12 @@ def alert_of(run: Run | None, text: str) -> Alert | None:
     )
 
 
+def tell(run: Run | None, text: str) -> list[str]:
+    """Tell who wants to know what there is to tell of a run; return, in words, what could not be sent."""
+    alert = alert_of(run, text)
+    return send(alert) if alert else []
+
+
 def send(alert: Alert, environment: Mapping[str, str] = os.environ) -> list[str]:
     """Send an alert to everyone who is named; return, in words, what could not be sent.
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ogi.documents.files import printable
 from ogi.warehouse.clock import now
-from ogi.warehouse.errors import WarehouseError
+from ogi.warehouse.errors import NotThere, WarehouseError
 from ogi.warehouse.files import rename, sync_file
 from ogi.warehouse.home import Home
 from ogi.warehouse.ledger import LandedDocument, Ledger, SeenFile, open_ledger
@@ -65,14 +65,14 @@ def take_in(home: Home, inbox: Path) -> Intake:
         WarehouseError: the inbox is not a folder that can be read, or the landing zone cannot be written.
     """
     if not inbox.is_dir():
-        raise WarehouseError(f"收件箱不存在或不是文件夹：{inbox}。", f"The inbox is not a folder: {inbox}.")
+        raise NotThere(f"收件箱不存在或不是文件夹：{inbox}。", f"The inbox is not a folder: {inbox}.")
     root = inbox.resolve()
     if root == home.root.resolve():
         raise WarehouseError("收件箱不能就是 OGI_HOME。", f"The inbox cannot be OGI_HOME itself: {inbox}.")
     try:
         paths = list(_walk(root, home.root.resolve()))
     except OSError as error:
-        raise WarehouseError(
+        raise NotThere(
             f"收件箱无法读取：{error.strerror}。", f"The inbox cannot be read: {error}."
         ) from error
     with open_ledger(home) as ledger:

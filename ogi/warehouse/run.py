@@ -94,9 +94,14 @@ class Run:
         """Bring what is new into a copy of the current release."""
         with self._stage("load"):
             self.build = new_build(self.home)
-            self.loaded = load_batches(
-                self.home, self.base, self.build.folder, self.unloaded, is_upgrade=self.is_upgrade
-            )
+            try:
+                self.loaded = load_batches(
+                    self.home, self.base, self.build.folder, self.unloaded, is_upgrade=self.is_upgrade
+                )
+            except Exception:
+                # Half a copy says nothing, and fills the disk that may be full
+                shutil.rmtree(self.build.folder, ignore_errors=True)
+                raise
 
     def build_models(self) -> None:
         """Build the models on the copy.

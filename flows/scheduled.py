@@ -1,0 +1,119 @@
+"""One load of the schedule, in a process of its own that the runner started: whatever ends it ends nothing else."""
+
+import datetime as dt
+import logging
+import multiprocessing
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from prefect import flow
+from prefect.client.orchestration import get_client
+from prefect.states import Scheduled
+
+from flows.nightly import run_stages
+from ogi.warehouse.alert import tell
+from ogi.warehouse.home import Home, one_writer
+from ogi.warehouse.run import NotPublished, Run
+from ogi.warehouse.runlog import start_run_log
+from ogi.warehouse.summary import summarise
+
+if TYPE_CHECKING:
+    from prefect.client.schemas.objects import FlowRun
+
+# For a share that comes back, a disk that is emptied: one minute to twenty
+RETRY_AFTER_SECONDS = (60.0, 300.0, 1200.0)
+AGAIN = "again"
+_AGAIN_AFTER = dt.timedelta(minutes=5)
+_TIMED_OUT = 124
+_log = logging.getLogger(f"ogi.{__name__}")
+
+
+@flow(name="nightly", validate_parameters=False, persist_result=False, log_prints=False)
+def scheduled(
+    inbox: str, home: str, limit_seconds: float, retry_after: Sequence[float] = RETRY_AFTER_SECONDS
+) -> None:
+    """Run a load by the schedule: wait for another writer, tell what came of it, end at the time limit.
+
+    Raises:
+        NotPublished: the build or its expectations failed.
+        WarehouseError: the inbox or OGI_HOME cannot be used.
+    """
+    _end_with_the_parent()
+    place = Home(Path(home))
+    with _time_limit(limit_seconds), one_writer(place, patience_seconds=limit_seconds):
+        start_run_log(place)
+        try:
+            run = run_stages(Run(place, Path(inbox)), retry_after)
+        except NotPublished as error:
+            _say(f"{summarise(error.run)}\n{error}", error.run)
+            raise
+        except Exception as error:
+            _log.exception("load failed")
+            _say(str(error), None)
+            raise
+        _say(summarise(run), run)
+
+
+async def try_again(_flow: object, flow_run: "FlowRun", state: object) -> None:
+    """Schedule a load anew, once, after its process was killed or ran out of time; called by the runner."""
+    text = f"入库进程意外终止：{state}。 / The process of a load was ended: {state}."
+    _log.error("load was ended", extra={"flow_run": flow_run.name, "state": str(state)})
+    for failure in tell(None, text):
+        click.echo(failure, err=True)
+    if AGAIN in flow_run.tags or flow_run.deployment_id is None:
+        click.echo(f"{text} 等下一次定时运行。 / The next night takes up the work.", err=True)
+        return
+    at = dt.datetime.now(dt.UTC) + _AGAIN_AFTER
+    async with get_client() as client:
+        await client.create_flow_run_from_deployment(
+            flow_run.deployment_id, state=Scheduled(scheduled_time=at), tags=[AGAIN]
+        )
+    click.echo(f"{text} 五分钟后再试一次。 / It is tried once more in five minutes.", err=True)
+
+
+def _say(text: str, run: Run | None) -> None:
+    click.echo(text)
+    for failure in tell(run, text):
+        click.echo(failure, err=True)
+
+
+def _end_with_the_parent() -> None:
+    """End this process when the schedule's ends: no load goes on without the one that would start the next."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True, name="parent").start()
+
+
+@contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """End the process, not the flow, after so long.
+
+    An exception raised into whatever runs at that moment would be taken for a fault of the document in hand. A process
+    that ends leaves what a crash leaves, and the next run takes it up.
+    """
+
+    def give_up() -> None:
+        _log.error("time limit", extra={"seconds": seconds})
+        click.echo(
+            f"入库超过 {seconds / 60:.0f} 分钟，已终止。 / The load took too long and was ended.", err=True
+        )
+        os._exit(_TIMED_OUT)
+
+    timer = threading.Timer(seconds, give_up)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
