@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import get_client
 from prefect.runtime import flow_run
+from prefect.states import State
 
 from flows.artefacts import leave_artefacts
 from ogi.warehouse.errors import may_pass
@@ -75,7 +77,7 @@ def run_stages(run: Run, retry_after: Sequence[float] = ()) -> Run:
         WarehouseError: the inbox or OGI_HOME cannot be used.
     """
     with get_client(sync_client=True) as client:
-        client.set_flow_run_name(flow_run.get_id(), run.id)
+        client.set_flow_run_name(UUID(flow_run.get_id()), run.id)
     patient: dict[str, Any] = {
         "retries": len(retry_after),
         "retry_delay_seconds": list(retry_after),
@@ -94,5 +96,5 @@ def run_stages(run: Run, retry_after: Sequence[float] = ()) -> Run:
     return run
 
 
-def _is_worth_a_retry(_task: Any, _task_run: Any, state: Any) -> bool:
+def _is_worth_a_retry(_task: object, _task_run: object, state: State[Any]) -> bool:
     return may_pass(state.result(raise_on_failure=False))

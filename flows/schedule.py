@@ -82,7 +82,6 @@ class Schedule:
             parameters={
                 "inbox": str(plan.inbox),
                 "home": str(self._home.root),
-                "limit_seconds": plan.limit_seconds,
             },
         )
         was_cut_off = await _clear_away()

@@ -16,6 +16,8 @@ from prefect.client.orchestration import get_client
 from prefect.states import Scheduled
 
 from flows.nightly import run_stages
+from ogi.settings.model import Settings
+from ogi.settings.read import load_settings
 from ogi.warehouse.alert import tell
 from ogi.warehouse.home import Home, one_writer
 from ogi.warehouse.run import NotPublished, Run
@@ -34,9 +36,7 @@ _log = logging.getLogger(f"ogi.{__name__}")
 
 
 @flow(name="nightly", validate_parameters=False, persist_result=False, log_prints=False)
-def scheduled(
-    inbox: str, home: str, limit_seconds: float, retry_after: Sequence[float] = RETRY_AFTER_SECONDS
-) -> None:
+def scheduled(inbox: str, home: str, retry_after: Sequence[float] = RETRY_AFTER_SECONDS) -> None:
     """Run a load by the schedule: wait for another writer, tell what came of it, end at the time limit.
 
     Raises:
@@ -44,26 +44,29 @@ def scheduled(
         WarehouseError: the inbox or OGI_HOME cannot be used.
     """
     _end_with_the_parent()
+    # Read here, so that a change of the settings holds from the next load on
+    settings = load_settings()
     place = Home(Path(home))
-    with _time_limit(limit_seconds), one_writer(place, patience_seconds=limit_seconds):
+    limit = settings.schedule.time_limit_minutes * 60
+    with _time_limit(limit), one_writer(place, patience_seconds=limit):
         start_run_log(place)
         try:
             run = run_stages(Run(place, Path(inbox)), retry_after)
         except NotPublished as error:
-            _say(f"{summarise(error.run)}\n{error}", error.run)
+            _say(f"{summarise(error.run)}\n{error}", error.run, settings)
             raise
         except Exception as error:
             _log.exception("load failed")
-            _say(str(error), None)
+            _say(str(error), None, settings)
             raise
-        _say(summarise(run), run)
+        _say(summarise(run), run, settings)
 
 
-async def try_again(_flow: object, flow_run: "FlowRun", state: object) -> None:
+async def try_again(flow: object, flow_run: "FlowRun", state: object) -> None:
     """Schedule a load anew, once, after its process was killed or ran out of time; called by the runner."""
     text = f"入库进程意外终止：{state}。 / The process of a load was ended: {state}."
     _log.error("load was ended", extra={"flow_run": flow_run.name, "state": str(state)})
-    for failure in tell(None, text):
+    for failure in tell(None, text, load_settings().alert):
         click.echo(failure, err=True)
     if AGAIN in flow_run.tags or flow_run.deployment_id is None:
         click.echo(f"{text} 等下一次定时运行。 / The next night takes up the work.", err=True)
@@ -76,9 +79,9 @@ async def try_again(_flow: object, flow_run: "FlowRun", state: object) -> None:
     click.echo(f"{text} 五分钟后再试一次。 / It is tried once more in five minutes.", err=True)
 
 
-def _say(text: str, run: Run | None) -> None:
+def _say(text: str, run: Run | None, settings: Settings) -> None:
     click.echo(text)
-    for failure in tell(run, text):
+    for failure in tell(run, text, settings.alert):
         click.echo(failure, err=True)
 
 

@@ -3,6 +3,7 @@
 import click
 
 from ogi import __version__
+from ogi.commands.config import config
 from ogi.commands.dashboard import dashboard
 from ogi.commands.demo import demo
 from ogi.commands.findings import findings
@@ -30,6 +31,7 @@ for command in (
     quarantine,
     findings,
     sql,
+    config,
     dashboard,
     demo,
 ):

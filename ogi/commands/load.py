@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ogi.commands.common import home_in_use, stop
+from ogi.commands.common import settings_in_use, stop
 
 if TYPE_CHECKING:
+    from ogi.settings.model import Settings
     from ogi.warehouse.run import Run
 
 
@@ -21,7 +22,7 @@ def load(inbox: Path) -> None:
 
     退出码 / exit status: 0 已发布或没有新内容 / published or nothing new; 1 未发布 / not published.
     """
-    with home_in_use() as home:
+    with settings_in_use() as (settings, home):
         from flows.start import load_now
         from ogi.warehouse.run import NotPublished
         from ogi.warehouse.summary import summarise
@@ -31,20 +32,20 @@ def load(inbox: Path) -> None:
             run = load_now(home, inbox)
         except NotPublished as error:
             click.echo(summarise(error.run))
-            _alert(error.run, f"{error}\n\n{summarise(error.run)}")
+            _alert(settings, error.run, f"{error}\n\n{summarise(error.run)}")
             stop(str(error))
         except Exception as error:
             if home.current_release() != before:
                 click.echo(f"已发布 / published: {home.current_release()}")
-            _alert(None, str(error))
+            _alert(settings, None, str(error))
             raise
         click.echo(summarise(run))
-        _alert(run, summarise(run))
+        _alert(settings, run, summarise(run))
 
 
-def _alert(run: "Run | None", text: str) -> None:
+def _alert(settings: "Settings", run: "Run | None", text: str) -> None:
     """Tell who wants to know, and say what could not be told."""
     from ogi.warehouse.alert import tell
 
-    for failure in tell(run, text):
+    for failure in tell(run, text, settings.alert):
         click.echo(failure, err=True)

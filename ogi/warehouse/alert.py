@@ -1,19 +1,16 @@
-"""Tell someone what a run came to: a webhook, an e-mail, or both, as the environment says.
-
-`OGI_ALERT_WEBHOOK` is an http(s) address that takes a JSON object by POST. `OGI_ALERT_EMAIL` takes addresses with commas
-between them, `OGI_SMTP` the mail server as host:port (default localhost:25). With neither, nobody is told.
-"""
+"""Tell someone what a run came to: a webhook, an e-mail, or both, as the settings say."""
 
 import json
 import logging
-import os
 import smtplib
+import ssl
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from email.message import EmailMessage
 from typing import Literal
 
+from ogi.settings.model import Receivers
 from ogi.warehouse.run import Run
 
 _log = logging.getLogger(__name__)
@@ -67,24 +64,24 @@ def alert_of(run: Run | None, text: str) -> Alert | None:
     )
 
 
-def tell(run: Run | None, text: str) -> list[str]:
+def tell(run: Run | None, text: str, receivers: Receivers) -> list[str]:
     """Tell who wants to know what there is to tell of a run; return, in words, what could not be sent."""
     alert = alert_of(run, text)
-    return send(alert) if alert else []
+    return send(alert, receivers) if alert else []
 
 
-def send(alert: Alert, environment: Mapping[str, str] = os.environ) -> list[str]:
+def send(alert: Alert, receivers: Receivers) -> list[str]:
     """Send an alert to everyone who is named; return, in words, what could not be sent.
 
     A receiver that does not answer never fails a run: what it misses is in the run's log and exit text.
     """
     ways: dict[str, Callable[[], None]] = {}
-    if webhook := environment.get("OGI_ALERT_WEBHOOK"):
-        ways["OGI_ALERT_WEBHOOK"] = lambda: _post(webhook, alert)
-    if addresses := environment.get("OGI_ALERT_EMAIL"):
-        ways["OGI_ALERT_EMAIL"] = lambda: _mail(
-            environment.get("OGI_SMTP") or "localhost:25", addresses, alert
-        )
+    if receivers.webhook:
+        url = receivers.webhook.get_secret_value()
+        ways["alert.webhook"] = lambda: _post(url, alert)
+    if receivers.email:
+        addresses = receivers.email
+        ways["alert.email"] = lambda: _mail(receivers, addresses, alert)
     failures = []
     for name, way in ways.items():
         try:
@@ -99,19 +96,20 @@ def send(alert: Alert, environment: Mapping[str, str] = os.environ) -> list[str]
 
 
 def _post(url: str, alert: Alert) -> None:
-    if not url.startswith(("http://", "https://")):
-        raise ValueError("not an http(s) address")
     body = json.dumps(asdict(alert), ensure_ascii=False).encode()
     request = urllib.request.Request(url, body, {"Content-Type": "application/json; charset=utf-8"})  # noqa: S310
-    urllib.request.urlopen(request, timeout=_SECONDS).close()  # noqa: S310 - the scheme was checked
+    urllib.request.urlopen(request, timeout=_SECONDS).close()  # noqa: S310 - the settings check the scheme
 
 
-def _mail(server: str, addresses: str, alert: Alert) -> None:
+def _mail(receivers: Receivers, addresses: str, alert: Alert) -> None:
     message = EmailMessage()
     message["Subject"] = alert.subject
     message["From"] = "ogi"
     message["To"] = addresses
     message.set_content(alert.text)
-    host, _, port = server.partition(":")
+    host, _, port = receivers.smtp.partition(":")
     with smtplib.SMTP(host, int(port or 25), timeout=_SECONDS) as smtp:
+        if receivers.smtp_user and receivers.smtp_password:  # the settings have both or neither
+            smtp.starttls(context=ssl.create_default_context())
+            smtp.login(receivers.smtp_user, receivers.smtp_password.get_secret_value())
         smtp.send_message(message)

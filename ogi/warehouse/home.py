@@ -76,11 +76,6 @@ class Home:
         return target.parent.name if (self.root / target).is_file() else None
 
 
-def home_from_environment() -> Home:
-    """Return the folder that OGI_HOME names, `./data` if it is not set; it need not exist."""
-    return Home(Path(os.environ.get("OGI_HOME") or "data").expanduser().absolute())
-
-
 @contextmanager
 def one_writer(home: Home, patience_seconds: float = 0) -> Iterator[None]:
     """Hold the lock of OGI_HOME; the system gives it back when the process ends, however it ends.

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from ogi.settings.model import Receivers
 from ogi.warehouse.alert import alert_of, send
 from ogi.warehouse.audit import AuditResult, FailedExpectation
 from ogi.warehouse.home import Home
@@ -57,7 +58,7 @@ def receiver() -> Iterator[SimpleNamespace]:
 def test_a_published_run_with_warnings_is_told_with_their_age(run: Run, receiver: SimpleNamespace) -> None:
     alert = alert_of(run, "summary")
     assert alert is not None
-    assert send(alert, {"OGI_ALERT_WEBHOOK": receiver.url}) == []
+    assert send(alert, Receivers(webhook=receiver.url)) == []
     [body] = receiver.bodies
     assert (body["status"], body["release"]) == ("published_with_warnings", run.published)
     assert (body["warnings"], body["nights"]) == ({"report_late": 4}, {"report_late": 3})
@@ -73,7 +74,7 @@ def test_a_run_that_published_nothing_is_told_with_the_expectation(
     )
     alert = alert_of(run, "why")
     assert alert is not None
-    send(alert, {"OGI_ALERT_WEBHOOK": receiver.url})
+    send(alert, Receivers(webhook=receiver.url))
     assert [(b["status"], b["failed"]) for b in receiver.bodies] == [("not_published", ["key_unique.x"])]
 
 
@@ -91,7 +92,7 @@ def test_a_quiet_night_is_not_told(run: Run) -> None:
 def test_nobody_is_told_where_nobody_is_named(run: Run) -> None:
     alert = alert_of(run, "summary")
     assert alert is not None
-    assert send(alert, {}) == []
+    assert send(alert, Receivers()) == []
 
 
 def test_a_receiver_that_does_not_answer_fails_nothing_and_is_said(run: Run) -> None:
@@ -99,9 +100,8 @@ def test_a_receiver_that_does_not_answer_fails_nothing_and_is_said(run: Run) -> 
         port = probe.getsockname()[1]
     alert = alert_of(run, "summary")
     assert alert is not None
-    [said] = send(alert, {"OGI_ALERT_WEBHOOK": f"http://127.0.0.1:{port}/"})
-    assert "OGI_ALERT_WEBHOOK" in said
-    assert send(alert, {"OGI_ALERT_WEBHOOK": "file:///etc/passwd"})
+    [said] = send(alert, Receivers(webhook=f"http://127.0.0.1:{port}/"))
+    assert "alert.webhook" in said
 
 
 def test_an_e_mail_carries_the_summary(run: Run) -> None:
@@ -113,7 +113,7 @@ def test_an_e_mail_carries_the_summary(run: Run) -> None:
     assert alert is not None
     said = send(
         alert,
-        {"OGI_ALERT_EMAIL": "operator@example.org", "OGI_SMTP": f"127.0.0.1:{listener.getsockname()[1]}"},
+        Receivers(email="operator@example.org", smtp=f"127.0.0.1:{listener.getsockname()[1]}"),
     )
     answering.join(10)
     assert said == []
