@@ -49,6 +49,8 @@ def scheduled(inbox: str, home: str, retry_after: Sequence[float] = RETRY_AFTER_
     place = Home(Path(home))
     limit = settings.schedule.time_limit_minutes * 60
     with _time_limit(limit), one_writer(place, patience_seconds=limit):
+        # Prefect, imported before, has put a log on the terminal
+        logging.getLogger().handlers.clear()
         start_run_log(place)
         try:
             run = run_stages(Run(place, Path(inbox)), retry_after)
