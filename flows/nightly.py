@@ -56,14 +56,14 @@ def publish(run: Run) -> None:
 
 
 @flow(name="nightly", validate_parameters=False, persist_result=False, log_prints=False)
-def nightly(inbox: str, home: str) -> Run:
+def nightly(inbox: str, home: str, again_seconds: float) -> Run:
     """Run every stage once; the caller holds the lock of OGI_HOME. What fails is said at once.
 
     Raises:
         NotPublished: the build or its expectations failed.
         WarehouseError: the inbox or OGI_HOME cannot be used.
     """
-    return run_stages(Run(Home(Path(home)), Path(inbox)))
+    return run_stages(Run(Home(Path(home)), Path(inbox), again_seconds))
 
 
 def run_stages(run: Run, retry_after: Sequence[float] = ()) -> Run:

@@ -53,7 +53,7 @@ def scheduled(inbox: str, home: str, retry_after: Sequence[float] = RETRY_AFTER_
         logging.getLogger().handlers.clear()
         start_run_log(place)
         try:
-            run = run_stages(Run(place, Path(inbox)), retry_after)
+            run = run_stages(Run(place, Path(inbox), settings.load.reparse_budget_minutes * 60), retry_after)
         except NotPublished as error:
             _say(f"{summarise(error.run)}\n{error}", error.run, settings)
             raise

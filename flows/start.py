@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ogi.warehouse.run import Run
 
 
-def load_now(home: Home, inbox: Path) -> "Run":
+def load_now(home: Home, inbox: Path, again_seconds: float) -> "Run":
     """Run one load; another process that writes to the same OGI_HOME is waited for by nobody.
 
     Raises:
@@ -26,7 +26,7 @@ def load_now(home: Home, inbox: Path) -> "Run":
                 from flows.nightly import nightly
 
                 server.wait()
-                return nightly(str(inbox), str(home.root))
+                return nightly(str(inbox), str(home.root), again_seconds)
         except ServerFailed as error:
             raise WarehouseError(
                 f"流程引擎 Prefect 未能启动，原因见 {error}。",

@@ -14,7 +14,14 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("inbox", default="inbox", type=click.Path(path_type=Path))
-def load(inbox: Path) -> None:
+@click.option(
+    "--reparse-budget",
+    type=click.FloatRange(min=0),
+    metavar="MINUTES",
+    help="解析程序更新后，本次最多用几分钟重读旧文档，默认按设置 load.reparse_budget_minutes"
+    " / Minutes for reading documents again that an older parser read; the setting if not given.",
+)
+def load(inbox: Path, reparse_budget: float | None) -> None:
     """把收件箱入库、核对并发布 / Take in an inbox, prove it and publish a release.
 
     INBOX（默认 ./inbox）是存放报告的文件夹，含下级文件夹；*.jsonl 是别处解析好的报告。
@@ -28,8 +35,9 @@ def load(inbox: Path) -> None:
         from ogi.warehouse.summary import summarise
 
         before = home.current_release()
+        budget = settings.load.reparse_budget_minutes if reparse_budget is None else reparse_budget
         try:
-            run = load_now(home, inbox)
+            run = load_now(home, inbox, budget * 60)
         except NotPublished as error:
             click.echo(summarise(error.run))
             _alert(settings, error.run, f"{error}\n\n{summarise(error.run)}")

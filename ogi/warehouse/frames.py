@@ -114,6 +114,8 @@ BATCH_TABLES: dict[str, dict[str, pl.DataType]] = {
 # What the warehouse has in its schema `raw`
 RAW_TABLES: dict[str, dict[str, pl.DataType]] = {
     **BATCH_TABLES,
+    # A document that was read again comes with another batch
+    "document": {**DOCUMENT, "batch_id": pl.String()},
     "report": {**REPORT, **AGENCY},
     "finding": FINDING,
     "finding_cell": FINDING_CELL,

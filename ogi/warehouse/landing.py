@@ -14,8 +14,9 @@ from ogi.warehouse.clock import now
 from ogi.warehouse.errors import NotThere, WarehouseError
 from ogi.warehouse.files import rename, sync_file
 from ogi.warehouse.home import Home
-from ogi.warehouse.ledger import LandedDocument, Ledger, SeenFile, open_ledger
+from ogi.warehouse.ledger import Ledger, SeenFile, open_ledger
 from ogi.warehouse.progress import track
+from ogi.warehouse.queue import LandedDocument
 
 _CHUNK = 1 << 20
 _COMMIT_EVERY = 200

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ogi.warehouse.clock import now
 from ogi.warehouse.errors import WarehouseError
 from ogi.warehouse.home import Home
+from ogi.warehouse.queue import LandedDocument, ReadingQueue
 
 _SCHEMA = """
 create table if not exists document (
@@ -35,6 +36,11 @@ create table if not exists outcome (        -- of each landed document, for the 
     parser_version text not null,
     batch_id text not null
 ) without rowid;
+create index if not exists outcome_batch on outcome (batch_id);
+create table if not exists wanted (         -- by a backfill, to be read again
+    sha256 text primary key,
+    why text not null
+) without rowid;
 create table if not exists quarantine (     -- a landed file may hold several documents
     landed_sha256 text not null,
     source_sha256 text not null,
@@ -58,16 +64,6 @@ class SeenFile:
 
 
 @dataclass(frozen=True, slots=True)
-class LandedDocument:
-    """A document in the landing zone; `path` is where it was first seen under the inbox."""
-
-    sha256: str
-    path: str
-    bytes: int
-    landed_at: dt.datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Quarantined:
     """A document that gave no report, and why; `landed_sha256` is the file it came in."""
 
@@ -84,6 +80,7 @@ class Ledger:
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Take over an open connection."""
         self._connection = connection
+        self.queue = ReadingQueue(connection)
 
     def seen_file(self, path: str) -> SeenFile | None:
         """Return what is known of a file by its whole path."""
@@ -124,20 +121,6 @@ class Ledger:
         """
         return int(self._connection.execute(query, [seen_at.isoformat()]).fetchone()[0])
 
-    def unparsed(self, parser_version: str) -> list[LandedDocument]:
-        """List the documents that this parser has not read, in the order of their landing."""
-        rows = self._connection.execute(
-            """
-            select sha256, path, bytes, landed_at from document
-            where sha256 not in (select sha256 from outcome where parser_version = ?)
-            order by sequence
-            """,
-            [parser_version],
-        )
-        return [
-            LandedDocument(sha, path, size, dt.datetime.fromisoformat(at)) for sha, path, size, at in rows
-        ]
-
     def record_batch(
         self, batch_id: str, parser_version: str, landed: Sequence[str], quarantined: Sequence[Quarantined]
     ) -> None:
@@ -148,9 +131,10 @@ class Ledger:
                 "insert or replace into outcome values (?, ?, ?)",
                 [(sha256, parser_version, batch_id) for sha256 in landed],
             )
-            self._connection.executemany(
-                "delete from quarantine where landed_sha256 = ?", [(sha256,) for sha256 in landed]
-            )
+            for table, column in (("quarantine", "landed_sha256"), ("wanted", "sha256")):
+                self._connection.executemany(
+                    f"delete from {table} where {column} = ?", [(sha256,) for sha256 in landed]
+                )
             self._connection.executemany(
                 "insert or ignore into quarantine values (?, ?, ?, ?, ?, ?)",
                 [

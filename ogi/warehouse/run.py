@@ -42,10 +42,17 @@ class NotPublished(WarehouseError):
 class Run:
     """A run and what is known of it so far. The caller holds the lock of OGI_HOME."""
 
-    def __init__(self, home: Home, inbox: Path) -> None:
-        """Clear away what a crashed run left, and start."""
+    def __init__(self, home: Home, inbox: Path, again_seconds: float) -> None:
+        """Clear away what a crashed run left, and start.
+
+        Args:
+            home: OGI_HOME.
+            inbox: the folder to take in.
+            again_seconds: how long to go on reading documents again that an older parser read.
+        """
         self.home = home
         self.inbox = inbox
+        self._again_seconds = again_seconds
         self.started = now()
         self.id = as_id(self.started)
         self.seconds: dict[str, float] = {}
@@ -73,7 +80,7 @@ class Run:
     def parse(self) -> None:
         """Parse what has landed, and find what the current release has not."""
         with self._stage("parse"):
-            self.parsing = parse_landed(self.home)
+            self.parsing = parse_landed(self.home, self._again_seconds)
             with open_ledger(self.home) as ledger:
                 batches = ledger.batches()
                 if self.intake is not None:
@@ -186,6 +193,7 @@ class Run:
             "problems": [problem.message for problem in (intake.problems if intake else [])]
             + [problem.message for problem in (parsing.lost if parsing else [])],
             "parsed_documents": parsing.documents if parsing else 0,
+            "documents_to_read_again": parsing.waiting if parsing else 0,
             "quarantined": [q.message for q in (parsing.quarantined if parsing else [])],
             "is_upgrade": self.is_upgrade,
             "loaded_documents": self.loaded.documents if self.loaded else 0,

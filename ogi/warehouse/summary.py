@@ -38,6 +38,7 @@ def figures(run: Run) -> list[tuple[str, str]]:
         ]
     if run.parsing is not None:
         lines.append(("解析的文档 / documents parsed", str(run.parsing.documents)))
+        lines.append(("待以后重读 / to be read again", str(run.parsing.waiting)))
     if run.counts is not None:
         lines.append(("报告 / reports", str(run.counts.reports)))
         lines += [(f"勾稽关系 / identities: {status}", str(n)) for status, n in run.counts.identities.items()]
@@ -64,6 +65,8 @@ def _files(run: Run) -> Iterator[str]:
     yield _figure("退回 / quarantined", run.quarantined_files)
     if intake.problems:
         yield _figure("未能读取 / not read", len(intake.problems))
+    if run.parsing is not None and run.parsing.waiting:
+        yield _figure("待以后重读 / to be read again", run.parsing.waiting)
 
 
 def _quarantined(run: Run) -> Iterator[str]:

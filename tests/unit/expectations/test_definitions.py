@@ -56,7 +56,6 @@ def test_a_query_carries_only_the_tables_that_it_reads_itself_or_through_another
     assert query.startswith("with examined as (select report_id from raw.report)")
     large = tables_of(Baseline(reports={(2020, "2021"): 30_000}))
     assert [name for name in large if f"{name} as (" in rows_query(_definition("from cells"), large)] == [
-        "last_parser",
         "last_release",
         "new",
         "examined",
@@ -72,8 +71,8 @@ def test_shares_of_a_baseline():
     assert not Baseline().exists
 
 
-def test_a_quote_in_the_last_releases_parser_version_is_no_end_of_text():
-    (query,) = [tables_of(Baseline(parser_versions=("o'clock",)))["last_parser"]]
+def test_a_quote_in_a_literal_is_no_end_of_text():
+    (query,) = [tables_of(Baseline(reports={(2020, "o'clock"): 1}))["last_report"]]
     assert "'o''clock'" in query
 
 

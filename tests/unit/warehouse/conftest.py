@@ -62,14 +62,14 @@ def audit_stand_in(_file: Path, _out: Path, _previous: Path | None) -> AuditResu
 
 
 @pytest.fixture
-def load(home: Home, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Run]:
+def load(home: Home, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Run]:
     """Run all stages with the stand-ins, as the flow does."""
     monkeypatch.setattr(run_module, "build_models", build_stand_in)
     monkeypatch.setattr("ogi.warehouse.audit.audit", audit_stand_in)
     monkeypatch.setattr(run_module, "list_findings", lambda _file: [])
 
-    def run_once() -> Run:
-        run = Run(home, inbox)
+    def run_once(again_seconds: float = 3600) -> Run:
+        run = Run(home, inbox, again_seconds)
         run.take_in()
         run.parse()
         if run.has_news:

@@ -26,7 +26,7 @@ def finding(name: str, nights: int) -> FailedExpectation:
 @pytest.fixture
 def run(home: Home, tmp_path: Path) -> Run:
     """A run that published with one warning, for the third night."""
-    run = Run(home, tmp_path)
+    run = Run(home, tmp_path, again_seconds=0)
     run.unloaded = ["batch"]
     run.published = "20261123T020000.123Z"
     run.audited = AuditResult(
