@@ -8,11 +8,12 @@ from uuid import UUID
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.orchestration import get_client
-from prefect.runtime import flow_run
+from prefect.runtime import flow_run, task_run
 from prefect.states import State
 
 from flows.artefacts import leave_artefacts
-from ogi.warehouse.errors import may_pass
+from ogi.settings.model import Settings
+from ogi.warehouse.errors import NotThere, may_pass
 from ogi.warehouse.home import Home
 from ogi.warehouse.run import Run
 
@@ -20,9 +21,12 @@ _TASK: dict[str, Any] = {"cache_policy": NO_CACHE, "persist_result": False}
 
 
 @task(name="收件 take in", **_TASK)
-def take_in(run: Run) -> None:
-    """Land what is new in the inbox."""
+def take_in(run: Run, retries: int) -> None:
+    """Land what is new in the inbox, or in the sources; one that is not reached is asked again as often."""
     run.take_in()
+    missed = run.intake.sources if run.intake else []
+    if missed and task_run.get_run_count() <= retries:
+        raise NotThere("有来源未能收取，稍后再试。", f"{len(missed)} sources were not reached: tried again.")
 
 
 @task(name="解析 parse", **_TASK)
@@ -56,14 +60,14 @@ def publish(run: Run) -> None:
 
 
 @flow(name="nightly", validate_parameters=False, persist_result=False, log_prints=False)
-def nightly(inbox: str, home: str, again_seconds: float) -> Run:
+def nightly(settings: Settings, inbox: Path | None) -> Run:
     """Run every stage once; the caller holds the lock of OGI_HOME. What fails is said at once.
 
     Raises:
         NotPublished: the build or its expectations failed.
         WarehouseError: the inbox or OGI_HOME cannot be used.
     """
-    return run_stages(Run(Home(Path(home)), Path(inbox), again_seconds))
+    return run_stages(Run(Home(settings.home), settings, inbox))
 
 
 def run_stages(run: Run, retry_after: Sequence[float] = ()) -> Run:
@@ -84,7 +88,7 @@ def run_stages(run: Run, retry_after: Sequence[float] = ()) -> Run:
         "retry_condition_fn": _is_worth_a_retry,
     }
     try:
-        take_in.with_options(**patient)(run)
+        take_in.with_options(**patient)(run, len(retry_after))
         parse.with_options(**patient)(run)
         if run.has_news:
             load.with_options(**patient)(run)
@@ -96,5 +100,5 @@ def run_stages(run: Run, retry_after: Sequence[float] = ()) -> Run:
     return run
 
 
-def _is_worth_a_retry(_task: object, _task_run: object, state: State[Any]) -> bool:
+def _is_worth_a_retry(_task: object, _run: object, state: State[Any]) -> bool:
     return may_pass(state.result(raise_on_failure=False))

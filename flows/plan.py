@@ -6,8 +6,8 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """`inbox` is loaded at `cron` in `timezone`, both checked by the settings."""
+    """`inbox`, or the sources of the settings, is loaded at `cron` in `timezone`; the settings have checked both."""
 
-    inbox: Path
+    inbox: Path | None
     cron: str
     timezone: str

@@ -15,7 +15,6 @@ from prefect.types._datetime import now
 
 from flows.plan import Plan
 from flows.scheduled import AGAIN, scheduled, try_again
-from ogi.warehouse.home import Home
 
 DEPLOYMENT = "nightly"
 _POLL_SECONDS = 5
@@ -26,9 +25,8 @@ _UNFINISHED = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
 class Schedule:
     """The runner at work. Prefect's server must answer before it is started."""
 
-    def __init__(self, home: Home, plan: Plan) -> None:
+    def __init__(self, plan: Plan) -> None:
         """Make the runner, one load at a time; nothing runs yet."""
-        self._home = home
         self._plan = plan
         self._runner = Runner(
             name=DEPLOYMENT,
@@ -79,10 +77,7 @@ class Schedule:
             name=DEPLOYMENT,
             schedule=Cron(plan.cron, timezone=plan.timezone),
             paused=False,
-            parameters={
-                "inbox": str(plan.inbox),
-                "home": str(self._home.root),
-            },
+            parameters={"inbox": str(plan.inbox) if plan.inbox else None},
         )
         was_cut_off = await _clear_away()
         if at_once or was_cut_off:

@@ -22,6 +22,7 @@ from ogi.warehouse.alert import tell
 from ogi.warehouse.home import Home, one_writer
 from ogi.warehouse.run import NotPublished, Run
 from ogi.warehouse.runlog import start_run_log
+from ogi.warehouse.sources import default_inbox
 from ogi.warehouse.summary import summarise
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _log = logging.getLogger(f"ogi.{__name__}")
 
 
 @flow(name="nightly", validate_parameters=False, persist_result=False, log_prints=False)
-def scheduled(inbox: str, home: str, retry_after: Sequence[float] = RETRY_AFTER_SECONDS) -> None:
+def scheduled(inbox: str | None, retry_after: Sequence[float] = RETRY_AFTER_SECONDS) -> None:
     """Run a load by the schedule: wait for another writer, tell what came of it, end at the time limit.
 
     Raises:
@@ -46,14 +47,15 @@ def scheduled(inbox: str, home: str, retry_after: Sequence[float] = RETRY_AFTER_
     _end_with_the_parent()
     # Read here, so that a change of the settings holds from the next load on
     settings = load_settings()
-    place = Home(Path(home))
+    home = Home(settings.home)
+    folder = Path(inbox) if inbox else default_inbox(settings)
     limit = settings.schedule.time_limit_minutes * 60
-    with _time_limit(limit), one_writer(place, patience_seconds=limit):
+    with _time_limit(limit), one_writer(home, patience_seconds=limit):
         # Prefect, imported before, has put a log on the terminal
         logging.getLogger().handlers.clear()
-        start_run_log(place)
+        start_run_log(home)
         try:
-            run = run_stages(Run(place, Path(inbox), settings.load.reparse_budget_minutes * 60), retry_after)
+            run = run_stages(Run(home, settings, folder), retry_after)
         except NotPublished as error:
             _say(f"{summarise(error.run)}\n{error}", error.run, settings)
             raise

@@ -58,12 +58,12 @@ def _keep(
     from flows.schedule import Schedule
 
     server.wait()
-    schedule = Schedule(home, plan)
+    schedule = Schedule(plan)
     schedule.start(at_once=at_once)
     file = database(home.prefect / "serve")
     identity = _identity(file)
     say(
-        f"调度已启动：{plan.cron}（{plan.timezone}），收件箱 {plan.inbox}。 / The schedule runs.\n"
+        f"调度已启动：{plan.cron}（{plan.timezone}），{_what(plan)}。 / The schedule runs.\n"
         f"界面 / user interface: {server.address}  口令 / password: 见 / see {_password_file(home)}"
     )
     try:
@@ -76,6 +76,10 @@ def _keep(
     finally:
         schedule.stop()
     return False
+
+
+def _what(plan: Plan) -> str:
+    return f"收件箱 / inbox {plan.inbox}" if plan.inbox else "设置里的来源 / the sources of the settings"
 
 
 def _identity(file: Path) -> tuple[int, int] | None:

@@ -13,31 +13,35 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("inbox", default="inbox", type=click.Path(path_type=Path))
+@click.argument("inbox", required=False, type=click.Path(path_type=Path))
 @click.option(
     "--reparse-budget",
-    type=click.FloatRange(min=0),
+    type=click.IntRange(min=0),
     metavar="MINUTES",
     help="解析程序更新后，本次最多用几分钟重读旧文档，默认按设置 load.reparse_budget_minutes"
     " / Minutes for reading documents again that an older parser read; the setting if not given.",
 )
-def load(inbox: Path, reparse_budget: float | None) -> None:
-    """把收件箱入库、核对并发布 / Take in an inbox, prove it and publish a release.
+def load(inbox: Path | None, reparse_budget: int | None) -> None:
+    """收取、入库、核对并发布 / Take in documents, prove them and publish a release.
 
-    INBOX（默认 ./inbox）是存放报告的文件夹，含下级文件夹；*.jsonl 是别处解析好的报告。
+    INBOX 是存放报告的文件夹，含下级文件夹；*.jsonl 是别处解析好的报告。不写则收取设置里的全部来源（[[source]]），
+    没有来源则为 ./inbox。
+
     INBOX is a folder of documents, searched with its subfolders; *.jsonl files hold reports that were parsed elsewhere.
+    Without it every [[source]] of the settings is taken in, or ./inbox if there is none.
 
     退出码 / exit status: 0 已发布或没有新内容 / published or nothing new; 1 未发布 / not published.
     """
-    with settings_in_use() as (settings, home):
+    with settings_in_use() as (found, home):
         from flows.start import load_now
         from ogi.warehouse.run import NotPublished
+        from ogi.warehouse.sources import default_inbox
         from ogi.warehouse.summary import summarise
 
+        settings = found if reparse_budget is None else _with_budget(found, reparse_budget)
         before = home.current_release()
-        budget = settings.load.reparse_budget_minutes if reparse_budget is None else reparse_budget
         try:
-            run = load_now(home, inbox, budget * 60)
+            run = load_now(settings, inbox or default_inbox(settings))
         except NotPublished as error:
             click.echo(summarise(error.run))
             _alert(settings, error.run, f"{error}\n\n{summarise(error.run)}")
@@ -49,6 +53,11 @@ def load(inbox: Path, reparse_budget: float | None) -> None:
             raise
         click.echo(summarise(run))
         _alert(settings, run, summarise(run))
+
+
+def _with_budget(settings: "Settings", minutes: int) -> "Settings":
+    load = settings.load.model_copy(update={"reparse_budget_minutes": minutes})
+    return settings.model_copy(update={"load": load})
 
 
 def _alert(settings: "Settings", run: "Run | None", text: str) -> None:

@@ -16,12 +16,15 @@ from ogi.warehouse.run import Run
 _log = logging.getLogger(__name__)
 _SECONDS = 20
 
-Status = Literal["not_published", "published_with_warnings"]
+Status = Literal["not_published", "published_with_warnings", "sources_not_reached"]
 
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """What is told: `text` is the run's summary, `warnings` counts rows by expectation."""
+    """What is told: `text` is the run's summary, `warnings` counts rows by expectation.
+
+    `sources_not_reached` is the status of a night whose only news that is.
+    """
 
     status: Status
     subject: str
@@ -29,6 +32,7 @@ class Alert:
     failed: list[str]
     warnings: dict[str, int]
     nights: dict[str, int]
+    sources: list[str]
     text: str
 
 
@@ -41,27 +45,35 @@ def alert_of(run: Run | None, text: str) -> Alert | None:
     """
     audited = run.audited if run else None
     warnings = audited.warnings if audited else []
+    sources = [problem.source for problem in run.intake.sources] if run and run.intake else []
     is_published = run is not None and run.published is not None
-    if run is not None and not run.has_news and run.parsing is not None:
-        return None
-    if is_published and not warnings:
+    is_idle = run is not None and not run.has_news and run.parsing is not None
+    if (is_published or is_idle) and not warnings and not sources:
         return None
     failed = [f.name for f in audited.expectations_failed] + list(audited.not_run) if audited else []
-    status: Status = "published_with_warnings" if is_published else "not_published"
-    subject = (
-        f"政府信息公开年报入库：已发布，{len(warnings)} 项提醒 / published, {len(warnings)} warnings"
-        if is_published
-        else "政府信息公开年报入库：未发布 / not published"
+    status: Status = (
+        "published_with_warnings" if is_published else "sources_not_reached" if is_idle else "not_published"
     )
     return Alert(
         status=status,
-        subject=subject,
+        subject=_subject(status, len(warnings), len(sources)),
         release=run.published if run else None,
         failed=failed,
         warnings={warning.name: warning.observed for warning in warnings},
         nights={warning.name: warning.nights for warning in warnings},
+        sources=sources,
         text=text,
     )
+
+
+def _subject(status: Status, warnings: int, sources: int) -> str:
+    words = {
+        "published_with_warnings": f"已发布，{warnings} 项提醒 / published, {warnings} warnings",
+        "sources_not_reached": "没有新内容 / nothing new",
+        "not_published": "未发布 / not published",
+    }
+    missed = f"；{sources} 个来源未能收取 / {sources} sources not reached" if sources else ""
+    return f"政府信息公开年报入库：{words[status]}{missed}"
 
 
 def tell(run: Run | None, text: str, receivers: Receivers) -> list[str]:

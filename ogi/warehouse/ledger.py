@@ -51,15 +51,56 @@ create table if not exists quarantine (     -- a landed file may hold several do
     primary key (landed_sha256, source_sha256)
 ) without rowid;
 """
+# What came after the tables above, in order; `user_version` counts how many of these a ledger has
+_MIGRATIONS = (
+    """
+    alter table file add column source text not null default '';       -- '' is the folder that a command named
+    alter table document add column source text not null default '';
+    alter table document add column district text;                     -- the hints of its source
+    alter table document add column agency text;
+    alter table document add column page_url text;                     -- the page whose attachment it is
+    alter table outcome add column district text;                      -- the hints it was read with
+    alter table outcome add column agency text;
+    create table fetched (                  -- what a site said of an address the last time it gave something
+        url text primary key,
+        page_url text,                      -- the page that leads to it
+        etag text,
+        last_modified text,
+        sha256 text not null,
+        fetched_at text not null
+    ) without rowid;
+    create index file_of_source on file (source);
+    """,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class SeenFile:
-    """A file as last seen; `mtime_ns` is 0 where it was too fresh to trust."""
+    """A file or address as last seen; `mtime_ns` is 0 where it was too fresh to trust, or has none."""
 
     path: str
     size: int
     mtime_ns: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Which source documents come from ('' for a folder that the command named), and its hints."""
+
+    source: str = ""
+    district: str | None = None
+    agency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What a site said of an address when it last gave something; `page_url` is the page that leads to it."""
+
+    url: str
+    page_url: str | None
+    etag: str | None
+    last_modified: str | None
     sha256: str
 
 
@@ -95,23 +136,89 @@ class Ledger:
         return self._connection.execute(query, [sha256]).fetchone() is not None
 
     def record_intake(
-        self, files: Sequence[SeenFile], documents: Sequence[LandedDocument], at: dt.datetime
+        self,
+        origin: Origin,
+        files: Sequence[SeenFile],
+        documents: Sequence[LandedDocument],
+        at: dt.datetime,
+        fetched: Sequence[Fetched] = (),
     ) -> None:
-        """Remember files that were seen and the documents among them that are new."""
+        """Remember files that were seen in a source and the documents among them that are new."""
         stamp = at.isoformat()
         with self._connection:
             self._connection.executemany(
-                "insert into document (sha256, path, bytes, landed_at) values (?, ?, ?, ?) on conflict do nothing",
-                [(d.sha256, d.path, d.bytes, d.landed_at.isoformat()) for d in documents],
+                """
+                insert into document (sha256, path, bytes, landed_at, page_url, source, district, agency)
+                values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                """,
+                [
+                    (
+                        d.sha256,
+                        d.path,
+                        d.bytes,
+                        d.landed_at.isoformat(),
+                        d.page_url,
+                        origin.source,
+                        origin.district,
+                        origin.agency,
+                    )
+                    for d in documents
+                ],
             )
             self._connection.executemany(
                 """
-                insert into file values (?, ?, ?, ?, ?, ?)
+                insert into file (path, size, mtime_ns, sha256, first_seen, last_seen, source)
+                values (?, ?, ?, ?, ?, ?, ?)
                 on conflict (path) do update set size = excluded.size, mtime_ns = excluded.mtime_ns,
-                    sha256 = excluded.sha256, last_seen = excluded.last_seen
+                    sha256 = excluded.sha256, last_seen = excluded.last_seen,
+                    source = case excluded.source when '' then source else excluded.source end
                 """,
-                [(f.path, f.size, f.mtime_ns, f.sha256, stamp, stamp) for f in files],
+                [(f.path, f.size, f.mtime_ns, f.sha256, stamp, stamp, origin.source) for f in files],
             )
+            self._connection.executemany(
+                "insert or replace into fetched values (?, ?, ?, ?, ?, ?)",
+                [(f.url, f.page_url, f.etag, f.last_modified, f.sha256, stamp) for f in fetched],
+            )
+
+    def adopt(self, origin: Origin, declared: Sequence[str], at: dt.datetime) -> None:
+        """Give a source the hints it has now, and the documents seen in it that no declared source has yet.
+
+        A document that several sources hold stays with the first, so that its hints do not change from night to night.
+        """
+        others = ", ".join("?" * len(declared))
+        with self._connection:
+            self._connection.execute(
+                f"""
+                update document set source = ?, district = ?, agency = ?
+                where source not in ({others})
+                    and sha256 in (select sha256 from file where source = ? and last_seen = ?)
+                """,
+                [*_values(origin), *declared, origin.source, at.isoformat()],
+            )
+            self._connection.execute(
+                """
+                update document set district = ?2, agency = ?3
+                where source = ?1 and (district is not ?2 or agency is not ?3)
+                """,
+                _values(origin),
+            )
+
+    def count_files(self, source: str) -> int:
+        """Count the files that were ever seen in a source."""
+        query = "select count(*) from file where source = ?"
+        return int(self._connection.execute(query, [source]).fetchone()[0])
+
+    def fetched(self, url: str) -> Fetched | None:
+        """Return what is remembered of an address."""
+        row = self._connection.execute(
+            "select url, page_url, etag, last_modified, sha256 from fetched where url = ?", [url]
+        ).fetchone()
+        return Fetched(*row) if row else None
+
+    def attachments(self, page_url: str) -> list[str]:
+        """List the addresses to which a page led when it was last read."""
+        rows = self._connection.execute("select url from fetched where page_url = ? order by url", [page_url])
+        return [row[0] for row in rows]
 
     def count_quarantined_files(self, seen_at: dt.datetime) -> int:
         """Count the files last seen at this time that hold a quarantined document."""
@@ -122,18 +229,25 @@ class Ledger:
         return int(self._connection.execute(query, [seen_at.isoformat()]).fetchone()[0])
 
     def record_batch(
-        self, batch_id: str, parser_version: str, landed: Sequence[str], quarantined: Sequence[Quarantined]
+        self,
+        batch_id: str,
+        parser_version: str,
+        landed: Sequence[LandedDocument],
+        quarantined: Sequence[Quarantined],
     ) -> None:
         """Remember in one transaction what became of a batch's documents."""
         with self._connection:
             self._connection.execute("insert into batch values (?, ?)", [batch_id, parser_version])
             self._connection.executemany(
-                "insert or replace into outcome values (?, ?, ?)",
-                [(sha256, parser_version, batch_id) for sha256 in landed],
+                """
+                insert or replace into outcome (sha256, parser_version, batch_id, district, agency)
+                values (?, ?, ?, ?, ?)
+                """,
+                [(d.sha256, parser_version, batch_id, d.district, d.agency) for d in landed],
             )
             for table, column in (("quarantine", "landed_sha256"), ("wanted", "sha256")):
                 self._connection.executemany(
-                    f"delete from {table} where {column} = ?", [(sha256,) for sha256 in landed]
+                    f"delete from {table} where {column} = ?", [(d.sha256,) for d in landed]
                 )
             self._connection.executemany(
                 "insert or ignore into quarantine values (?, ?, ?, ?, ?, ?)",
@@ -160,6 +274,26 @@ class Ledger:
         return [Quarantined(*row) for row in rows]
 
 
+def _values(origin: Origin) -> tuple[str | None, ...]:
+    return origin.source, origin.district, origin.agency
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    """Bring a ledger of any age up to date, in one transaction that another process may have been through before."""
+    if _version(connection) == len(_MIGRATIONS):
+        return
+    with connection:
+        connection.execute("begin immediate")
+        for script in _MIGRATIONS[_version(connection) :]:
+            for statement in script.split(";"):
+                connection.execute(statement)
+        connection.execute(f"pragma user_version = {len(_MIGRATIONS)}")
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("pragma user_version").fetchone()[0])
+
+
 @contextmanager
 def open_ledger(home: Home) -> Iterator[Ledger]:
     """Open the ledger, made if it is not there.
@@ -174,6 +308,7 @@ def open_ledger(home: Home) -> Iterator[Ledger]:
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = normal")
         connection.executescript(_SCHEMA)
+        _migrate(connection)
         yield Ledger(connection)
     except sqlite3.DatabaseError as error:
         raise WarehouseError(

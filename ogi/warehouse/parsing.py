@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
+from ogi.reports.hints import Hints, with_hints
 from ogi.reports.imported import read_parsed_lines
 from ogi.reports.model import ParsedReport, from_json
 from ogi.reports.parse import PARSER_VERSION
 from ogi.reports.workers import ParsedFile, Start, parse_files
 from ogi.warehouse.batches import BatchWriter, clean_batches
 from ogi.warehouse.home import Home
-from ogi.warehouse.landing import FileProblem
+from ogi.warehouse.intake import FileProblem
 from ogi.warehouse.ledger import Ledger, Quarantined, open_ledger
 from ogi.warehouse.progress import track
 from ogi.warehouse.queue import LandedDocument, ReadingQueue
@@ -131,10 +132,11 @@ class _Parser:
     def _take(self, document: LandedDocument, reports: Iterable[ParsedReport]) -> None:
         """Put what one file gave into a batch."""
         rows = FileRows(document, PARSER_VERSION)
+        hints = Hints(document.district, document.agency)
         parts: BatchWriter | None = None
         try:
             for parsed in reports:
-                rows.add(parsed)
+                rows.add(with_hints(parsed, hints))
                 if len(rows.rows["report"]) >= BATCH_SIZE:
                     # A file of its own size gets a batch of its own, written in parts as it is read
                     parts = parts or self._fresh_batch()
@@ -146,7 +148,7 @@ class _Parser:
             rows.fail(error)
         quarantined = rows.finish()
         batch = parts or self._batch_for(rows)
-        batch.add(document.sha256, rows, quarantined)
+        batch.add(document, rows, quarantined)
         self.result.documents += 1
         self.result.quarantined += quarantined
         if parts or len(batch.landed) >= BATCH_SIZE or batch.reports >= BATCH_SIZE:

@@ -6,17 +6,33 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _PAGE = 20_000
-_COLUMNS = "document.sha256, document.path, document.bytes, document.landed_at"
+_COLUMNS = ", ".join(
+    f"document.{name}" for name in ("sha256", "path", "bytes", "landed_at", "page_url", "district", "agency")
+)
+_OTHER_HINTS = "(outcome.district is not document.district or outcome.agency is not document.agency)"
+_NEW = f"document left join outcome using (sha256) where (outcome.sha256 is null or {_OTHER_HINTS})"
+_OUTDATED = f"""
+    outcome inner join document using (sha256)
+    where outcome.parser_version <> :parser and not {_OTHER_HINTS}
+        and outcome.sha256 not in (select sha256 from wanted)
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class LandedDocument:
-    """A document in the landing zone; `path` is where it was first seen under the inbox."""
+    """A document in the landing zone.
+
+    `path` is where it was first seen: below the inbox, after the name of its source if that has one, or its address;
+    `page_url` the page whose attachment it is; `district` and `agency` the hints of its source.
+    """
 
     sha256: str
     path: str
     bytes: int
     landed_at: dt.datetime
+    page_url: str | None = None
+    district: str | None = None
+    agency: str | None = None
 
 
 class ReadingQueue:
@@ -30,11 +46,10 @@ class ReadingQueue:
         self._connection = connection
 
     def new(self) -> Iterator[LandedDocument]:
-        """List the documents that no parser has read, in the order of their landing."""
+        """List the documents that no parser has read with the hints of today, in the order of their landing."""
         return self._pages(
             f"""
-            select '', document.sequence, {_COLUMNS} from document left join outcome using (sha256)
-            where outcome.sha256 is null and ('', document.sequence) > (:group, :sequence)
+            select '', document.sequence, {_COLUMNS} from {_NEW} and document.sequence > :sequence
             order by document.sequence limit :page
             """,
             {},
@@ -45,7 +60,7 @@ class ReadingQueue:
         return self._pages(
             f"""
             select '', document.sequence, {_COLUMNS} from document inner join wanted using (sha256)
-            where ('', document.sequence) > (:group, :sequence)
+            where document.sequence > :sequence
             order by document.sequence limit :page
             """,
             {},
@@ -55,9 +70,7 @@ class ReadingQueue:
         """List the documents that another parser read, those first whose reading is the oldest."""
         return self._pages(
             f"""
-            select outcome.batch_id, document.sequence, {_COLUMNS}
-            from outcome inner join document using (sha256)
-            where outcome.parser_version <> :parser and outcome.sha256 not in (select sha256 from wanted)
+            select outcome.batch_id, document.sequence, {_COLUMNS} from {_OUTDATED}
                 and (outcome.batch_id, document.sequence) > (:group, :sequence)
             order by outcome.batch_id, document.sequence limit :page
             """,
@@ -66,7 +79,7 @@ class ReadingQueue:
 
     def count_new(self) -> int:
         """Count what `new` lists."""
-        return self._count("document where sha256 not in (select sha256 from outcome)")
+        return self._count(_NEW)
 
     def count_wanted(self) -> int:
         """Count what `wanted` lists."""
@@ -74,9 +87,7 @@ class ReadingQueue:
 
     def count_outdated(self, parser_version: str) -> int:
         """Count what `outdated` lists."""
-        return self._count(
-            "outcome where parser_version <> ? and sha256 not in (select sha256 from wanted)", parser_version
-        )
+        return self._count(_OUTDATED, parser=parser_version)
 
     def want(self, why: str, landed: Iterable[str]) -> int:
         """Want documents read again, and return how many of those are still to be read.
@@ -87,23 +98,23 @@ class ReadingQueue:
             why: what the backfill was asked for, in words.
             landed: the hashes of landed files; what has not landed is left out.
         """
-        if left := self._count("wanted where why = ?", why):
+        if left := self._count("wanted where why = :why", why=why):
             return left
         with self._connection:
             self._connection.executemany(
                 "insert or ignore into wanted select sha256, ? from document where sha256 = ?",
                 ((why, sha256) for sha256 in landed),
             )
-        return self._count("wanted where why = ?", why)
+        return self._count("wanted where why = :why", why=why)
 
     def _pages(self, query: str, parameters: dict[str, object]) -> Iterator[LandedDocument]:
         group, sequence = "", 0
         while rows := self._connection.execute(
             query, {**parameters, "group": group, "sequence": sequence, "page": _PAGE}
         ).fetchall():
-            for *_, sha256, path, size, landed_at in rows:
-                yield LandedDocument(sha256, path, size, dt.datetime.fromisoformat(landed_at))
+            for _, _, sha256, path, size, landed_at, *rest in rows:
+                yield LandedDocument(sha256, path, size, dt.datetime.fromisoformat(landed_at), *rest)
             group, sequence = rows[-1][:2]
 
-    def _count(self, what: str, *parameters: str) -> int:
+    def _count(self, what: str, **parameters: str) -> int:
         return int(self._connection.execute(f"select count(*) from {what}", parameters).fetchone()[0])

@@ -9,6 +9,7 @@ import pytest
 
 from ogi.reports.model import ParsedReport, to_json
 from ogi.reports.parse import parse_bytes
+from ogi.settings.model import Load, Settings
 from ogi.warehouse import run as run_module
 from ogi.warehouse.audit import AuditResult
 from ogi.warehouse.build import Built
@@ -68,8 +69,9 @@ def load(home: Home, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[.
     monkeypatch.setattr("ogi.warehouse.audit.audit", audit_stand_in)
     monkeypatch.setattr(run_module, "list_findings", lambda _file: [])
 
-    def run_once(again_seconds: float = 3600) -> Run:
-        run = Run(home, inbox, again_seconds)
+    def run_once(reparse_minutes: int = 60) -> Run:
+        settings = Settings(home=home.root, load=Load(reparse_budget_minutes=reparse_minutes))
+        run = Run(home, settings, inbox)
         run.take_in()
         run.parse()
         if run.has_news:

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from ogi.settings.model import Receivers
+from ogi.settings.model import Receivers, Settings
 from ogi.warehouse.alert import alert_of, send
 from ogi.warehouse.audit import AuditResult, FailedExpectation
 from ogi.warehouse.home import Home
@@ -26,7 +26,7 @@ def finding(name: str, nights: int) -> FailedExpectation:
 @pytest.fixture
 def run(home: Home, tmp_path: Path) -> Run:
     """A run that published with one warning, for the third night."""
-    run = Run(home, tmp_path, again_seconds=0)
+    run = Run(home, Settings(), tmp_path)
     run.unloaded = ["batch"]
     run.published = "20261123T020000.123Z"
     run.audited = AuditResult(

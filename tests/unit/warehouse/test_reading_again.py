@@ -23,13 +23,13 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> "Clock":
 
 
 class Clock:
-    """A clock on which a second passes each time that it is read."""
+    """A clock on which half a minute passes each time that it is read."""
 
     def __init__(self) -> None:
         self.seconds = 0
 
     def monotonic(self) -> int:
-        self.seconds += 1
+        self.seconds += 30
         return self.seconds
 
 
@@ -68,15 +68,15 @@ def test_each_night_reads_as_many_again_as_its_budget_allows_the_oldest_first(
     load()
     parser("2")
     # The clock is read once to begin with and once for each document
-    run = load(again_seconds=2)
+    run = load(reparse_minutes=1)
     assert run.parsing is not None
     assert (run.parsing.documents, run.parsing.waiting) == (1, 2)
     assert table(home, VERSIONS) == [("a", "2"), ("b", "1"), ("c", "1")]
-    load(again_seconds=2)
+    load(reparse_minutes=1)
     assert table(home, VERSIONS) == [("a", "2"), ("b", "2"), ("c", "1")]
     # A third parser goes on with the oldest reading
     parser("3")
-    load(again_seconds=2)
+    load(reparse_minutes=1)
     assert table(home, VERSIONS) == [("a", "2"), ("b", "2"), ("c", "3")]
 
 
@@ -92,7 +92,7 @@ def test_new_documents_are_read_whatever_the_budget(
     load()
     parser("2")
     (inbox / "d.jsonl").write_bytes(line("d" * 64, year=2023))
-    run = load(again_seconds=0)
+    run = load(reparse_minutes=0)
     assert run.parsing is not None
     assert (run.parsing.documents, run.parsing.waiting) == (1, 3)
     assert table(home, VERSIONS) == [("a", "1"), ("b", "1"), ("c", "1"), ("d", "2")]
@@ -112,13 +112,13 @@ def test_a_batch_of_which_only_a_part_was_read_again_stays(
     load()
     (first,) = [folder.name for folder in home.parsed.iterdir()]
     parser("2")
-    load(again_seconds=2)
+    load(reparse_minutes=1)
     with open_ledger(home) as ledger:
         clean_batches(home, ledger)
     assert first in {folder.name for folder in home.parsed.iterdir()}
     # From nothing, both readings are there again: the new one of a, the old one of b
     home.warehouse.unlink()
-    load(again_seconds=0)
+    load(reparse_minutes=0)
     assert table(home, VERSIONS) == [("a", "2"), ("b", "1")]
 
 
@@ -139,10 +139,10 @@ def test_what_only_the_former_reading_of_a_file_found_is_gone_even_from_nothing(
     # The new parser does not find the second report of the first file, and the second file waits for another night
     read = parsing.read_parsed_lines
     monkeypatch.setattr(parsing, "read_parsed_lines", lambda data, path: list(read(data, path))[:1])
-    load(again_seconds=2)
+    load(reparse_minutes=1)
     assert table(home, VERSIONS) == [("a", "2"), ("c", "1")]
     home.warehouse.unlink()
-    load(again_seconds=0)
+    load(reparse_minutes=0)
     assert table(home, VERSIONS) == [("a", "2"), ("c", "1")]
 
 
@@ -158,7 +158,7 @@ def test_the_next_night_knows_what_was_read_again_since_the_last_release(
     parser("2")
     for name in "abc":
         ((last,),) = table(home, "select max(batch_id) from raw.batch")
-        load(again_seconds=2)
+        load(reparse_minutes=1)
         assert table(home, f"select source_sha256[1] from raw.document where batch_id > '{last}'") == [
             (name,)
         ]
