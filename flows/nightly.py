@@ -70,6 +70,17 @@ def nightly(settings: Settings, inbox: Path | None) -> Run:
     return run_stages(Run(Home(settings.home), settings, inbox))
 
 
+@flow(name="backfill", validate_parameters=False, persist_result=False, log_prints=False)
+def backfill(run: Run) -> Run:
+    """Run every stage of a part of a backfill; the caller holds the lock of OGI_HOME.
+
+    Raises:
+        NotPublished: the build or its expectations failed.
+        WarehouseError: the archive or OGI_HOME cannot be used.
+    """
+    return run_stages(run)
+
+
 def run_stages(run: Run, retry_after: Sequence[float] = ()) -> Run:
     """Take in, parse, load, build, audit, publish, within a flow run that gets the name of the run.
 

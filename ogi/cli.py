@@ -3,6 +3,7 @@
 import click
 
 from ogi import __version__
+from ogi.commands.backfill import backfill
 from ogi.commands.config import config
 from ogi.commands.dashboard import dashboard
 from ogi.commands.demo import demo
@@ -26,6 +27,7 @@ for command in (
     check,
     load,
     serve,
+    backfill,
     releases,
     rollback,
     quarantine,

@@ -44,6 +44,14 @@ class Parsing:
     quarantined: list[Quarantined] = field(default_factory=list)
     lost: list[FileProblem] = field(default_factory=list)
 
+    def add(self, later: "Parsing") -> None:
+        """Take in what was parsed later in the same run."""
+        self.documents += later.documents
+        self.waiting = later.waiting
+        self.batches += later.batches
+        self.quarantined += later.quarantined
+        self.lost += later.lost
+
 
 def parse_landed(home: Home, again_seconds: float) -> Parsing:
     """Parse what is new, then again what a backfill or a newer parser wants read; a crash loses at most a batch.
@@ -73,7 +81,7 @@ def _parse(home: Home, choose: Callable[[ReadingQueue], Iterator[LandedDocument]
         queue = ledger.queue
         total = queue.count_new() + queue.count_wanted()
         parser = _Parser(home, ledger)
-        parser.parse(track(choose(queue), total, "解析 / parse"))
+        parser.parse(track(choose(queue), total or None, "解析 / parse"))
         parser.close()
         parser.result.waiting = queue.count_wanted() + queue.count_outdated(PARSER_VERSION)
     return parser.result

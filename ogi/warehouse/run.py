@@ -76,10 +76,7 @@ class Run:
         """Land what is new in the inbox, or in the sources."""
         before = self.intake
         with self._stage("take_in"):
-            if self.inbox is not None:
-                self.intake = take_in(self.home, self.inbox)
-            else:
-                self.intake = take_in_sources(self.home, self.settings)
+            self.intake = self._collect()
             if before is not None:  # what was new at the first attempt of this run
                 self.intake.new += before.new
                 self.intake.unchanged -= before.new
@@ -87,7 +84,7 @@ class Run:
     def parse(self) -> None:
         """Parse what has landed, and find what the current release has not."""
         with self._stage("parse"):
-            self.parsing = parse_landed(self.home, self.settings.load.reparse_budget_minutes * 60)
+            self.parsing = self._read()
             with open_ledger(self.home) as ledger:
                 batches = ledger.batches()
                 if self.intake is not None:
@@ -211,6 +208,14 @@ class Run:
             "model_tests": self.built.tests if self.built else 0,
             "expectations": self.audit_summary(),
         }
+
+    def _collect(self) -> Intake:
+        if self.inbox is not None:
+            return take_in(self.home, self.inbox)
+        return take_in_sources(self.home, self.settings)
+
+    def _read(self) -> Parsing:
+        return parse_landed(self.home, self.settings.load.reparse_budget_minutes * 60)
 
     def _build(self) -> Build:
         if self.build is None:
