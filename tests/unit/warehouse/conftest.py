@@ -63,15 +63,13 @@ def audit_stand_in(_file: Path, _out: Path, _previous: Path | None) -> AuditResu
 
 
 @pytest.fixture
-def load(home: Home, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Run]:
+def stages(monkeypatch: pytest.MonkeyPatch) -> Callable[[Run], Run]:
     """Run all stages with the stand-ins, as the flow does."""
     monkeypatch.setattr(run_module, "build_models", build_stand_in)
     monkeypatch.setattr("ogi.warehouse.audit.audit", audit_stand_in)
     monkeypatch.setattr(run_module, "list_findings", lambda _file: [])
 
-    def run_once(reparse_minutes: int = 60) -> Run:
-        settings = Settings(home=home.root, load=Load(reparse_budget_minutes=reparse_minutes))
-        run = Run(home, settings, inbox)
+    def run_all(run: Run) -> Run:
         run.take_in()
         run.parse()
         if run.has_news:
@@ -80,6 +78,17 @@ def load(home: Home, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[.
             run.audit()
             run.publish()
         return run
+
+    return run_all
+
+
+@pytest.fixture
+def load(home: Home, inbox: Path, stages: Callable[[Run], Run]) -> Callable[..., Run]:
+    """Run one night."""
+
+    def run_once(reparse_minutes: int = 60) -> Run:
+        settings = Settings(home=home.root, load=Load(reparse_budget_minutes=reparse_minutes))
+        return stages(Run(home, settings, inbox))
 
     return run_once
 
