@@ -74,8 +74,14 @@ def batch_files(home: Home, batch_id: str, table: str) -> str:
 
 
 def clean_batches(home: Home, ledger: Ledger) -> None:
-    """Remove batches that a crash left unfinished, and those whose documents have been read anew since."""
+    """Remove batches that a crash left unfinished, and those whose documents have been read anew since.
+
+    The documents of a batch that is gone, as after a restore without `parsed/`, are to be read anew.
+    """
     ledger.drop_superseded_batches()
+    for batch in ledger.batches():
+        if not (home.parsed / batch).is_dir():
+            ledger.forget_batch(batch)
     known = set(ledger.batches())
     for folder in _folders(home):
         if folder.name not in known:

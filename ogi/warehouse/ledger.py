@@ -266,6 +266,12 @@ class Ledger:
         with self._connection:
             self._connection.execute("delete from batch where batch_id not in (select batch_id from outcome)")
 
+    def forget_batch(self, batch_id: str) -> None:
+        """Forget a batch that is lost, so that its documents are read anew."""
+        with self._connection:
+            self._connection.execute("delete from outcome where batch_id = ?", [batch_id])
+            self._connection.execute("delete from batch where batch_id = ?", [batch_id])
+
     def quarantined(self) -> list[Quarantined]:
         """List the quarantined documents by path."""
         rows = self._connection.execute(

@@ -23,6 +23,7 @@ from ogi.warehouse.intake import Intake
 from ogi.warehouse.ledger import open_ledger
 from ogi.warehouse.load import Loaded, load_batches, unloaded_batches, usable_base
 from ogi.warehouse.parsing import Parsing, parse_landed
+from ogi.warehouse.recovery import recover_ledger
 from ogi.warehouse.release import clean_releases, publish, read_manifest, release_file, write_manifest
 from ogi.warehouse.sources import take_in, take_in_sources
 
@@ -71,6 +72,7 @@ class Run:
         self.published: str | None = None
         clean_builds(home)
         clean_releases(home)
+        recover_ledger(home)
 
     def take_in(self) -> None:
         """Land what is new in the inbox, or in the sources."""
