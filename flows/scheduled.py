@@ -26,7 +26,7 @@ from ogi.warehouse.sources import default_inbox
 from ogi.warehouse.summary import summarise
 
 if TYPE_CHECKING:
-    from prefect.client.schemas.objects import FlowRun
+    from prefect.client.schemas.objects import FlowRun, State
 
 # For a share that comes back, a disk that is emptied: one minute to twenty
 RETRY_AFTER_SECONDS = (60.0, 300.0, 1200.0)
@@ -66,10 +66,10 @@ def scheduled(inbox: str | None, retry_after: Sequence[float] = RETRY_AFTER_SECO
         _say(summarise(run), run, settings)
 
 
-async def try_again(flow: object, flow_run: "FlowRun", state: object) -> None:
+async def try_again(flow: object, flow_run: "FlowRun", state: "State[None]") -> None:
     """Schedule a load anew, once, after its process was killed or ran out of time; called by the runner."""
-    text = f"入库进程意外终止：{state}。 / The process of a load was ended: {state}."
-    _log.error("load was ended", extra={"flow_run": flow_run.name, "state": str(state)})
+    text = f"入库进程意外终止。 / The process of a load was ended: {state.message}"
+    _log.error("load was ended", extra={"flow_run": flow_run.name, "state": state.message})
     for failure in tell(None, text, load_settings().alert):
         click.echo(failure, err=True)
     if AGAIN in flow_run.tags or flow_run.deployment_id is None:
