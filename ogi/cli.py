@@ -7,6 +7,7 @@ from ogi.commands.backfill import backfill
 from ogi.commands.config import config
 from ogi.commands.dashboard import dashboard
 from ogi.commands.demo import demo
+from ogi.commands.doctor import doctor
 from ogi.commands.findings import findings
 from ogi.commands.load import load
 from ogi.commands.quarantine import quarantine
@@ -34,6 +35,7 @@ for command in (
     findings,
     sql,
     config,
+    doctor,
     dashboard,
     demo,
 ):

@@ -85,6 +85,7 @@ def check_url(url: str) -> str:
     try:
         parts = urlsplit(url)
         is_address = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+        is_address = is_address and url.isprintable() and " " not in url
     except ValueError:
         is_address = False
     if not is_address:

@@ -9,69 +9,8 @@ from dataclasses import dataclass
 from ogi.warehouse.clock import now
 from ogi.warehouse.errors import WarehouseError
 from ogi.warehouse.home import Home
+from ogi.warehouse.ledger_schema import prepare
 from ogi.warehouse.queue import LandedDocument, ReadingQueue
-
-_SCHEMA = """
-create table if not exists document (
-    sequence integer primary key,           -- the order of landing
-    sha256 text not null unique,
-    path text not null,                     -- under the inbox, when it was first seen
-    bytes integer not null,
-    landed_at text not null
-);
-create table if not exists file (
-    path text primary key,                  -- the whole path
-    size integer not null,
-    mtime_ns integer not null,
-    sha256 text not null,
-    first_seen text not null,
-    last_seen text not null
-) without rowid;
-create table if not exists batch (
-    batch_id text primary key,
-    parser_version text not null
-) without rowid;
-create table if not exists outcome (        -- of each landed document, for the last parser that read it
-    sha256 text primary key,
-    parser_version text not null,
-    batch_id text not null
-) without rowid;
-create index if not exists outcome_batch on outcome (batch_id);
-create table if not exists wanted (         -- by a backfill, to be read again
-    sha256 text primary key,
-    why text not null
-) without rowid;
-create table if not exists quarantine (     -- a landed file may hold several documents
-    landed_sha256 text not null,
-    source_sha256 text not null,
-    path text not null,
-    code text not null,
-    message text not null,
-    since text not null,
-    primary key (landed_sha256, source_sha256)
-) without rowid;
-"""
-# What came after the tables above, in order; `user_version` counts how many of these a ledger has
-_MIGRATIONS = (
-    """
-    alter table file add column source text not null default '';       -- '' is the folder that a command named
-    alter table document add column source text not null default '';
-    alter table document add column district text;                     -- the hints of its source
-    alter table document add column agency text;
-    alter table document add column page_url text;                     -- the page whose attachment it is
-    alter table outcome add column district text;                      -- the hints it was read with
-    alter table outcome add column agency text;
-    create table fetched (                  -- what a site said of an address the last time it gave something
-        url text primary key,
-        page_url text,                      -- the page that leads to it
-        etag text,
-        last_modified text,
-        sha256 text not null,
-        fetched_at text not null
-    ) without rowid;
-    create index file_of_source on file (source);
-    """,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +154,14 @@ class Ledger:
         ).fetchone()
         return Fetched(*row) if row else None
 
+    def forget_attachments(self, page_url: str, kept: Sequence[str]) -> None:
+        """Forget the addresses to which a page leads no more."""
+        marks = ", ".join("?" * len(kept))
+        with self._connection:
+            self._connection.execute(
+                f"delete from fetched where page_url = ? and url not in ({marks})", [page_url, *kept]
+            )
+
     def attachments(self, page_url: str) -> list[str]:
         """List the addresses to which a page led when it was last read."""
         rows = self._connection.execute("select url from fetched where page_url = ? order by url", [page_url])
@@ -284,22 +231,6 @@ def _values(origin: Origin) -> tuple[str | None, ...]:
     return origin.source, origin.district, origin.agency
 
 
-def _migrate(connection: sqlite3.Connection) -> None:
-    """Bring a ledger of any age up to date, in one transaction that another process may have been through before."""
-    if _version(connection) == len(_MIGRATIONS):
-        return
-    with connection:
-        connection.execute("begin immediate")
-        for script in _MIGRATIONS[_version(connection) :]:
-            for statement in script.split(";"):
-                connection.execute(statement)
-        connection.execute(f"pragma user_version = {len(_MIGRATIONS)}")
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("pragma user_version").fetchone()[0])
-
-
 @contextmanager
 def open_ledger(home: Home) -> Iterator[Ledger]:
     """Open the ledger, made if it is not there.
@@ -313,8 +244,7 @@ def open_ledger(home: Home) -> Iterator[Ledger]:
         connection = sqlite3.connect(home.ledger, timeout=10)
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = normal")
-        connection.executescript(_SCHEMA)
-        _migrate(connection)
+        prepare(connection)
         yield Ledger(connection)
     except sqlite3.DatabaseError as error:
         raise WarehouseError(

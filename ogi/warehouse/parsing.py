@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
+import msgspec
+
 from ogi.reports.hints import Hints, with_hints
 from ogi.reports.imported import read_parsed_lines
-from ogi.reports.model import ParsedReport, from_json
+from ogi.reports.model import ParsedReport, Problem, from_json
 from ogi.reports.parse import PARSER_VERSION
 from ogi.reports.workers import ParsedFile, Start, parse_files
 from ogi.warehouse.batches import BatchWriter, clean_batches
@@ -144,7 +146,7 @@ class _Parser:
         parts: BatchWriter | None = None
         try:
             for parsed in reports:
-                rows.add(with_hints(parsed, hints))
+                rows.add(_with_page(with_hints(parsed, hints), document.page_url))
                 if len(rows.rows["report"]) >= BATCH_SIZE:
                     # A file of its own size gets a batch of its own, written in parts as it is read
                     parts = parts or self._fresh_batch()
@@ -200,6 +202,15 @@ class _Parser:
         problem = FileProblem(document.path, "landed_file_lost", f"{document.path}：{message} ({path})")
         self.result.lost.append(problem)
         _log.error("landed file lost", extra={"file": document.path, "sha256": document.sha256})
+
+
+def _with_page(parsed: ParsedReport, page_url: str | None) -> ParsedReport:
+    """Say of which page a document was an attachment."""
+    if page_url is None:
+        return parsed
+    message = f"此文档是网页 {page_url} 的附件。 / It was attached to that page."
+    found = Problem("found_as_attachment", "notice", message)
+    return msgspec.structs.replace(parsed, problems=[*parsed.problems, found])
 
 
 def _is_parsed_elsewhere(document: LandedDocument) -> bool:

@@ -4,13 +4,14 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 
-from ogi.settings.model import Settings
+from ogi.settings.model import Fetch, Settings
 from ogi.settings.source import Source
 from ogi.warehouse.clock import now
 from ogi.warehouse.folders import FolderUnreadable, take_in_folder
 from ogi.warehouse.home import Home
 from ogi.warehouse.intake import Intake, SourceProblem
 from ogi.warehouse.ledger import Origin, open_ledger
+from ogi.warehouse.urls import UrlFileUnreadable, take_in_urls
 
 _log = logging.getLogger(__name__)
 
@@ -40,17 +41,19 @@ def take_in_sources(home: Home, settings: Settings) -> Intake:
     """
     intake = Intake(now())
     for source in settings.sources:
-        _take_in(home, source, [s.name for s in settings.sources], intake)
+        _take_in(home, source, [s.name for s in settings.sources], intake, settings.fetch)
     return intake
 
 
-def _take_in(home: Home, source: Source, declared: Sequence[str], intake: Intake) -> None:
+def _take_in(home: Home, source: Source, declared: Sequence[str], intake: Intake, limits: Fetch) -> None:
     origin = Origin(source.name, source.district, source.agency)
     with open_ledger(home) as ledger:
         try:
             if source.folder is not None:
                 take_in_folder(home, source.folder, ledger, intake, origin)
-        except FolderUnreadable as error:
+            else:
+                take_in_urls(home, source, ledger, intake, origin, limits)
+        except (FolderUnreadable, UrlFileUnreadable) as error:
             message = f"来源“{source.name}”：{error}"
             intake.sources.append(SourceProblem(source.name, "source_unreachable", message))
             _log.warning("source not reached", extra={"source": source.name, "reason": str(error)})
