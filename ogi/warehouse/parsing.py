@@ -19,6 +19,7 @@ from ogi.reports.model import ParsedReport, Problem, from_json
 from ogi.reports.parse import PARSER_VERSION
 from ogi.reports.workers import ParsedFile, Start, parse_files
 from ogi.warehouse.batches import BatchWriter, clean_batches
+from ogi.warehouse.errors import may_pass
 from ogi.warehouse.home import Home
 from ogi.warehouse.intake import FileProblem
 from ogi.warehouse.ledger import Ledger, Quarantined, open_ledger
@@ -152,6 +153,8 @@ class _Parser:
                     parts = parts or self._fresh_batch()
                     parts.write_part(rows)
         except Exception as error:  # one document never stops the others
+            if may_pass(error):  # a full disk is no fault of the document
+                raise
             _log.exception(
                 "report cannot be stored", extra={"file": document.path, "sha256": document.sha256}
             )

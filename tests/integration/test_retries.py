@@ -76,3 +76,14 @@ def test_a_share_that_comes_back_and_a_disk_that_is_emptied_cost_no_night_and_a_
     assert ran.stdout.splitlines() == [
         "take in, take in, take in, parse, load, load, build, audit, NotPublished"
     ], ran.stderr
+
+
+def test_a_load_over_its_time_limit_is_ended_with_its_process(tmp_path: Path) -> None:
+    code = """
+import time
+from flows.scheduled import _time_limit
+with _time_limit(0.1):
+    time.sleep(60)
+"""
+    ran = run_ogi(tmp_path / "home", code=code)
+    assert (ran.returncode, "已终止" in ran.stderr) == (124, True), ran.stderr
