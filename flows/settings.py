@@ -27,6 +27,7 @@ _FOR_ONE_LOAD = {
 # Runs are shown for a season and then forgotten, their events after a week: the database stays small for years
 _FOR_THE_SCHEDULE = {
     "PREFECT_SERVER_UI_ENABLED": "true",
+    "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
     "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
     "PREFECT_SERVER_SERVICES_DB_VACUUM_RETENTION_PERIOD": "P90D",
     "PREFECT_SERVER_EVENTS_RETENTION_PERIOD": "P7D",

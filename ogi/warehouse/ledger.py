@@ -211,7 +211,10 @@ class Ledger:
     def drop_superseded_batches(self) -> None:
         """Forget the batches whose every document has been read anew since."""
         with self._connection:
-            self._connection.execute("delete from batch where batch_id not in (select batch_id from outcome)")
+            self._connection.execute("""
+                delete from batch
+                where not exists (select 1 from outcome where outcome.batch_id = batch.batch_id)
+                """)
 
     def forget_batch(self, batch_id: str) -> None:
         """Forget a batch that is lost, so that its documents are read anew."""

@@ -9,12 +9,11 @@ _PAGE = 20_000
 _COLUMNS = ", ".join(
     f"document.{name}" for name in ("sha256", "path", "bytes", "landed_at", "page_url", "district", "agency")
 )
-_OTHER_HINTS = "(outcome.district is not document.district or outcome.agency is not document.agency)"
-_NEW = f"document left join outcome using (sha256) where (outcome.sha256 is null or {_OTHER_HINTS})"
-_OUTDATED = f"""
-    outcome inner join document using (sha256)
-    where outcome.parser_version <> :parser and not {_OTHER_HINTS}
-        and outcome.sha256 not in (select sha256 from wanted)
+_OUTDATED = """
+    batch cross join outcome on outcome.batch_id = batch.batch_id
+    cross join document on document.sha256 = outcome.sha256
+    where batch.parser_version <> :parser and document.is_read = 1
+        and document.sha256 not in (select sha256 from wanted)
 """
 
 
@@ -49,7 +48,8 @@ class ReadingQueue:
         """List the documents that no parser has read with the hints of today, in the order of their landing."""
         return self._pages(
             f"""
-            select '', document.sequence, {_COLUMNS} from {_NEW} and document.sequence > :sequence
+            select '', document.sequence, {_COLUMNS} from document
+            where document.is_read = 0 and document.sequence > :sequence
             order by document.sequence limit :page
             """,
             {},
@@ -70,16 +70,16 @@ class ReadingQueue:
         """List the documents that another parser read, those first whose reading is the oldest."""
         return self._pages(
             f"""
-            select outcome.batch_id, document.sequence, {_COLUMNS} from {_OUTDATED}
-                and (outcome.batch_id, document.sequence) > (:group, :sequence)
-            order by outcome.batch_id, document.sequence limit :page
+            select batch.batch_id, document.sequence, {_COLUMNS} from {_OUTDATED}
+                and batch.batch_id >= :group and (batch.batch_id, document.sequence) > (:group, :sequence)
+            order by batch.batch_id, document.sequence limit :page
             """,
             {"parser": parser_version},
         )
 
     def count_new(self) -> int:
         """Count what `new` lists."""
-        return self._count(_NEW)
+        return self._count("document where is_read = 0")
 
     def count_wanted(self) -> int:
         """Count what `wanted` lists."""

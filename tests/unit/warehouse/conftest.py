@@ -10,6 +10,7 @@ import pytest
 from ogi.reports.model import ParsedReport, to_json
 from ogi.reports.parse import parse_bytes
 from ogi.settings.model import Load, Settings
+from ogi.warehouse import parsing, progress
 from ogi.warehouse import run as run_module
 from ogi.warehouse.audit import AuditResult
 from ogi.warehouse.build import Built
@@ -48,6 +49,27 @@ def line(parsed: ParsedReport) -> Callable[..., bytes]:
         return to_json(msgspec.structs.replace(parsed, source=source, report=header)) + b"\n"
 
     return write
+
+
+class Clock:
+    """A clock that stands still, or goes on by `step` seconds each time that it is read."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self.step = 0.0
+
+    def monotonic(self) -> float:
+        self.seconds += self.step
+        return self.seconds
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock of the parsing and of the progress."""
+    clock = Clock()
+    monkeypatch.setattr(parsing, "time", clock)
+    monkeypatch.setattr(progress, "time", clock)
+    return clock
 
 
 def build_stand_in(folder: Path) -> Built:

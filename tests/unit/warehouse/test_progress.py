@@ -1,8 +1,8 @@
 """How far a long work is, in words."""
 
 import pytest
+from unit.warehouse.conftest import Clock
 
-from ogi.warehouse import progress
 from ogi.warehouse.progress import Pace, duration, track
 
 
@@ -12,21 +12,6 @@ from ogi.warehouse.progress import Pace, duration, track
 )
 def test_a_duration_in_hours_and_minutes(seconds: float, words: str) -> None:
     assert duration(seconds, " h", " min") == words
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> "Clock":
-    clock = Clock()
-    monkeypatch.setattr(progress, "time", clock)
-    return clock
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.seconds = 0.0
-
-    def monotonic(self) -> float:
-        return self.seconds
 
 
 def test_the_rest_takes_as_long_as_the_pace_so_far_says(clock: Clock) -> None:

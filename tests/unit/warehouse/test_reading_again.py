@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from unit.warehouse.conftest import table
+from unit.warehouse.conftest import Clock, table
 
 from ogi.warehouse import parsing
 from ogi.warehouse.batches import clean_batches
@@ -16,21 +16,10 @@ VERSIONS = "select source_sha256[1], parser_version from raw.document order by 1
 
 
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> "Clock":
-    clock = Clock()
-    monkeypatch.setattr(parsing, "time", clock)
-    return clock
-
-
-class Clock:
+def clock(clock: Clock) -> Clock:
     """A clock on which half a minute passes each time that it is read."""
-
-    def __init__(self) -> None:
-        self.seconds = 0
-
-    def monotonic(self) -> int:
-        self.seconds += 30
-        return self.seconds
+    clock.step = 30
+    return clock
 
 
 @pytest.fixture
