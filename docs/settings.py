@@ -51,6 +51,16 @@ _SOURCE = """
 文档从哪里来；可以有任意多个。`ogi load` 收取全部来源，`ogi load 文件夹` 只收那一个文件夹。
 Where documents come from, any number of them. `ogi load` takes all in, `ogi load FOLDER` that folder only.
 
+- 来源收不到（共享未挂载、网站停机）只影响它自己：小结、`run.json` 和通知里写明，其文档不视为撤下，退出码不变。以前有文件而现在空的
+  文件夹视为未挂载。 / A source that cannot be reached is named in the summary, in `run.json` and in the alert, and costs no
+  other; its documents do not count as withdrawn. A folder that held files and is empty now counts as not mounted.
+- 网址：遵守 robots.txt，同一网站一次只发一个请求，未变化的不再传送（ETag、Last-Modified），不用代理。网页的表格没有数字、而有链接
+  像是年报文件（同一网站）时，收取该文件，两个网址都会记下。 / Addresses: robots.txt is obeyed, one request at a time to a site,
+  what has not changed is not sent again, no proxy is used. A page without figures in a table that links to what looks like
+  the report, on the same site, leads to that file; both addresses are kept.
+- 所印内容与提示不符时以文档为准，并记为 `hint_contradicted`；改了提示，该来源的文档会重新读取。 / Where a hint contradicts a
+  document, the document holds, with the problem `hint_contradicted`; a changed hint has the source's documents read again.
+
 | 键 / key | 含义 / meaning |
 |---|---|
 """

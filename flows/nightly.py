@@ -60,14 +60,14 @@ def publish(run: Run) -> None:
 
 
 @flow(name="nightly", validate_parameters=False, persist_result=False, log_prints=False)
-def nightly(settings: Settings, inbox: Path | None) -> Run:
+def nightly(settings: Settings, inbox: Path | None, is_full_refresh: bool = False) -> Run:
     """Run every stage once; the caller holds the lock of OGI_HOME. What fails is said at once.
 
     Raises:
         NotPublished: the build or its expectations failed.
         WarehouseError: the inbox or OGI_HOME cannot be used.
     """
-    return run_stages(Run(Home(settings.home), settings, inbox))
+    return run_stages(Run(Home(settings.home), settings, inbox, is_full_refresh=is_full_refresh))
 
 
 @flow(name="backfill", validate_parameters=False, persist_result=False, log_prints=False)

@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from ogi.warehouse.run import Run
 
 
-def load_now(settings: "Settings", inbox: Path | None) -> "Run":
+def load_now(settings: "Settings", inbox: Path | None, *, is_full_refresh: bool = False) -> "Run":
     """Run one load; another process that writes to the same OGI_HOME is waited for by nobody.
 
     Args:
         settings: those that hold.
         inbox: the folder to load; None for every source of the settings.
+        is_full_refresh: build every model anew, where a night builds only what its documents touch.
 
     Raises:
         WarehouseError: the load could not be done; `NotPublished` holds what it found.
@@ -28,7 +29,7 @@ def load_now(settings: "Settings", inbox: Path | None) -> "Run":
     with _prefect(Home(settings.home)):
         from flows.nightly import nightly
 
-        return nightly(settings, inbox)
+        return nightly(settings, inbox, is_full_refresh)
 
 
 def backfill_now(home: Home, parts: Iterable["Run"]) -> Iterator["Run"]:

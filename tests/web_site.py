@@ -1,9 +1,11 @@
 """A web site on the loopback whose every answer a test decides."""
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
 
@@ -49,8 +51,8 @@ class Site:
 
 
 @contextmanager
-def web_site() -> Iterator[Site]:
-    """Serve a site until the test ends; a path without an answer is not found."""
+def web_site(certificate: Path | None = None) -> Iterator[Site]:
+    """Serve a site until the test ends, through TLS if there is a certificate; a path without answer is not found."""
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -72,6 +74,10 @@ def web_site() -> Iterator[Site]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    if certificate is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     site = Site(server.server_port)
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()

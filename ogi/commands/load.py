@@ -21,7 +21,12 @@ if TYPE_CHECKING:
     help="解析程序更新后，本次最多用几分钟重读旧文档，默认按设置 load.reparse_budget_minutes"
     " / Minutes for reading documents again that an older parser read; the setting if not given.",
 )
-def load(inbox: Path | None, reparse_budget: int | None) -> None:
+@click.option(
+    "--full-refresh",
+    is_flag=True,
+    help="全部模型重建，平时只重建有变化的机关 / Build every model anew, not only what changed.",
+)
+def load(inbox: Path | None, reparse_budget: int | None, full_refresh: bool) -> None:
     """收取、入库、核对并发布 / Take in documents, prove them and publish a release.
 
     INBOX 是存放报告的文件夹，含下级文件夹；*.jsonl 是别处解析好的报告。不写则收取设置里的全部来源（[[source]]），
@@ -41,7 +46,7 @@ def load(inbox: Path | None, reparse_budget: int | None) -> None:
         settings = found if reparse_budget is None else _with_budget(found, reparse_budget)
         before = home.current_release()
         try:
-            run = load_now(settings, inbox or default_inbox(settings))
+            run = load_now(settings, inbox or default_inbox(settings), is_full_refresh=full_refresh)
         except NotPublished as error:
             click.echo(summarise(error.run))
             _alert(settings, error.run, f"{error}\n\n{summarise(error.run)}")

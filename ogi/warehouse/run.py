@@ -21,7 +21,7 @@ from ogi.warehouse.fingerprint import fingerprint
 from ogi.warehouse.home import DATABASE, Home
 from ogi.warehouse.intake import Intake
 from ogi.warehouse.ledger import open_ledger
-from ogi.warehouse.load import Loaded, load_batches, unloaded_batches, usable_base
+from ogi.warehouse.load import Loaded, copy_base, load_batches, unloaded_batches, usable_base
 from ogi.warehouse.parsing import Parsing, parse_landed
 from ogi.warehouse.recovery import recover_ledger
 from ogi.warehouse.release import clean_releases, publish, read_manifest, release_file, write_manifest
@@ -49,11 +49,14 @@ class Run:
     `inbox` is the folder that the command named; None stands for every source of the settings.
     """
 
-    def __init__(self, home: Home, settings: "Settings", inbox: Path | None) -> None:
-        """Clear away what a crashed run left, and start."""
+    def __init__(
+        self, home: Home, settings: "Settings", inbox: Path | None, *, is_full_refresh: bool = False
+    ) -> None:
+        """Clear away what a crashed run left, and start; `is_full_refresh` builds all models anew, come what may."""
         self.home = home
         self.settings = settings
         self.inbox = inbox
+        self.is_full_refresh = is_full_refresh
         self.started = now()
         self.id = as_id(self.started)
         self.seconds: dict[str, float] = {}
@@ -100,21 +103,27 @@ class Run:
 
     @property
     def has_news(self) -> bool:
-        """Whether there is anything to build: documents the release has not, or other code to build it with."""
-        return bool(self.unloaded) or self.is_upgrade
+        """Whether there is anything to build: documents the release has not, other code, or the wish for it."""
+        return bool(self.unloaded) or self.is_upgrade or (self.is_full_refresh and self.base is not None)
 
     def load(self) -> None:
         """Bring what is new into a copy of the current release."""
-        with self._stage("load"):
-            self.build = new_build(self.home)
-            try:
+        self.build = new_build(self.home)
+        try:
+            with self._stage("copy"):
+                copy_base(self.base, self.build.folder)
+            with self._stage("load"):
                 self.loaded = load_batches(
-                    self.home, self.base, self.build.folder, self.unloaded, is_upgrade=self.is_upgrade
+                    self.home,
+                    self.build.folder,
+                    self.unloaded,
+                    is_upgrade=self.is_upgrade,
+                    is_full_refresh=self.is_full_refresh,
                 )
-            except Exception:
-                # Half a copy says nothing, and fills the disk that may be full
-                shutil.rmtree(self.build.folder, ignore_errors=True)
-                raise
+        except Exception:
+            # Half a copy says nothing, and fills the disk that may be full
+            shutil.rmtree(self.build.folder, ignore_errors=True)
+            raise
 
     def build_models(self) -> None:
         """Build the models on the copy.
@@ -123,9 +132,10 @@ class Run:
             NotPublished: a model or a test of one failed; the copy is kept.
         """
         build = self._build()
+        is_full = self.loaded is None or self.loaded.is_full
         with self._stage("build"):
             try:
-                self.built = build_models(build.folder)
+                self.built = build_models(build.folder, is_full=is_full)
             except BuildFailed as error:
                 raise self._fail(*error.languages) from error
 
@@ -204,6 +214,8 @@ class Run:
             "documents_to_read_again": parsing.waiting if parsing else 0,
             "quarantined": [q.message for q in (parsing.quarantined if parsing else [])],
             "is_upgrade": self.is_upgrade,
+            "is_full_refresh": self.loaded.is_full if self.loaded else False,
+            "touched_agencies": self.loaded.agencies if self.loaded else 0,
             "loaded_documents": self.loaded.documents if self.loaded else 0,
             "replaced_documents": self.loaded.replaced if self.loaded else 0,
             "model_warnings": list(self.built.warnings) if self.built else [],

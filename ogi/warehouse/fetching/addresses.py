@@ -21,11 +21,7 @@ def checked_addresses(host: str, port: int, *, allow_private: bool) -> list[str]
     addresses = list(dict.fromkeys(str(entry[4][0]).partition("%")[0] for entry in found))
     for address in addresses:
         if not is_allowed(address, allow_private=allow_private):
-            raise FetchFailed(
-                "url_address_refused",
-                f"{host} 的地址 {address} 是内网、本机或保留地址，未访问；如确为内网网站，请设置 fetch.allow_private_addresses。",
-                f"{host} is at {address}, a private or reserved address; for an intranet set fetch.allow_private_addresses.",
-            )
+            raise _refused(host, address, may_be_allowed=is_allowed(address, allow_private=True))
     return addresses
 
 
@@ -35,6 +31,20 @@ def is_allowed(address: str, *, allow_private: bool) -> bool:
     Link-local addresses stay refused: a cloud's machines hand out their keys there.
     """
     return all(_is_allowed(one, allow_private) for one in _meant(ip_address(address)))
+
+
+def _refused(host: str, address: str, *, may_be_allowed: bool) -> FetchFailed:
+    if may_be_allowed:
+        return FetchFailed(
+            "url_address_refused",
+            f"{host} 的地址 {address} 在内网或本机，未访问；如确为内网网站，请设置 fetch.allow_private_addresses。",
+            f"{host} is at {address}, a private address; for an intranet set fetch.allow_private_addresses.",
+        )
+    return FetchFailed(
+        "url_address_refused",
+        f"{host} 的地址 {address} 是保留地址，从不访问；请核对网址。",
+        f"{host} is at {address}, a reserved address that is never asked: check the address.",
+    )
 
 
 def _is_allowed(address: IPv4Address | IPv6Address, allow_private: bool) -> bool:

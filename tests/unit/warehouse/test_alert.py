@@ -14,7 +14,10 @@ from ogi.settings.model import Receivers, Settings
 from ogi.warehouse.alert import alert_of, send
 from ogi.warehouse.audit import AuditResult, FailedExpectation
 from ogi.warehouse.home import Home
+from ogi.warehouse.intake import Intake, SourceProblem
+from ogi.warehouse.parsing import Parsing
 from ogi.warehouse.run import Run
+from ogi.warehouse.summary import summarise
 
 
 def finding(name: str, nights: int) -> FailedExpectation:
@@ -89,6 +92,18 @@ def test_a_quiet_night_is_not_told(run: Run) -> None:
     assert alert_of(run, "summary") is None
 
 
+def test_a_night_that_only_missed_a_source_is_told(run: Run) -> None:
+    run.published, run.unloaded, run.audited, run.parsing = None, [], None, Parsing()
+    run.intake = Intake(run.started)
+    assert alert_of(run, "summary") is None
+    run.intake.sources.append(SourceProblem("share", "source_unreachable", "来源“share”：不存在"))
+    alert = alert_of(run, summarise(run))
+    assert alert is not None
+    assert (alert.status, alert.sources) == ("sources_not_reached", ["share"])
+    assert "1 个来源未能收取" in alert.subject
+    assert "[source_unreachable] 来源“share”：不存在" in alert.text
+
+
 def test_nobody_is_told_where_nobody_is_named(run: Run) -> None:
     alert = alert_of(run, "summary")
     assert alert is not None
@@ -119,6 +134,20 @@ def test_an_e_mail_carries_the_summary(run: Run) -> None:
     assert said == []
     assert any(line.upper().startswith("RCPT TO:<OPERATOR@EXAMPLE.ORG>") for line in received)
     assert "入库小结" in received
+
+
+def test_a_password_is_never_said_without_tls(run: Run) -> None:
+    listener = socket.create_server(("127.0.0.1", 0))
+    received: list[str] = []
+    threading.Thread(target=_answer_smtp, args=(listener, received), daemon=True).start()
+    alert = alert_of(run, "summary")
+    assert alert is not None
+    server = f"127.0.0.1:{listener.getsockname()[1]}"
+    login = {"smtp_user": "user", "smtp_password": "secret"}
+    [said] = send(alert, Receivers.model_validate({"email": "operator@example.org", "smtp": server, **login}))
+    assert "alert.email" in said
+    assert "STARTTLS" in said
+    assert not any("AUTH" in line.upper() for line in received)
 
 
 def _answer_smtp(listener: socket.socket, received: list[str]) -> None:
