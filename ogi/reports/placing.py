@@ -115,8 +115,7 @@ def _readings(values: Sequence[Piece], printed: Sequence[Piece], width: int) -> 
 def _joined(printed: Sequence[Piece], width: int) -> Iterator[Assignment]:
     """List the ways to put neighbouring digits together (`1` `0` is 10) so that as many figures as columns remain."""
     surplus = len(printed) - width
-    digits = [squeeze(piece.text) for piece in printed]
-    if not 0 < surplus <= _MOST_SPLITS or not all(text.isdigit() for text in digits):
+    if not 0 < surplus <= _MOST_SPLITS or not all(piece.text.strip().isdecimal() for piece in printed):
         return
     for cuts in combinations(range(1, len(printed)), width - 1):
         bounds = (0, *cuts, len(printed))

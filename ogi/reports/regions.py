@@ -7,7 +7,7 @@ from functools import cache
 import msgspec
 
 from ogi.documents.model import Grid, GridCell, Text
-from ogi.reports.figures import Figure, read_figure
+from ogi.reports.figures import Figure, is_vague, read_figure
 from ogi.reports.labels import has_words, normalise, squeeze, without_notes
 from ogi.reports.model import Place
 from ogi.reports.templates import templates
@@ -60,7 +60,7 @@ def make_piece(
     """Make a piece of a text; the figure of several parts is that of their digits put together."""
     figure = read_figure("".join(squeeze(part.text) for part in parts) if parts else text)
     is_value = figure.state != "illegible"
-    is_label = not is_value and has_words(text)
+    is_label = not is_value and has_words(text) and not is_vague(text)
     return Piece(text, figure, place, column, figure.state == "blank", is_value, is_label, width, parts)
 
 
