@@ -84,12 +84,14 @@ def find_regions(blocks: Sequence[Text | Grid]) -> Regions:
     """
     regions: Regions = {}
     current: str | None = None
+    section: str | None = _NO_HEADING
+    elsewhere: dict[str, list[Row]] = {}
     for block in blocks:
         is_line = isinstance(block, Text)
         if isinstance(block, Text):
             heading = _heading(block.text)
             if heading is not _NO_HEADING:
-                current = heading
+                current = section = heading
                 continue
             rows = list(_line_rows(block))
         else:
@@ -99,12 +101,27 @@ def find_regions(blocks: Sequence[Text | Grid]) -> Regions:
             printed = [piece.text for piece in row.pieces if not piece.is_empty]
             heading = _heading(printed[0]) if len(printed) == 1 else _NO_HEADING
             if heading is not _NO_HEADING:
-                current = heading
+                current = section = heading
                 continue
             current = _table_of(row, is_line=is_line) or current
             if current is not None:
                 regions.setdefault(current, []).append(row)
+                if section is None:
+                    elsewhere.setdefault(current, []).append(row)
+    for table, rows in elsewhere.items():
+        regions[table] = _of_its_own_section(regions[table], rows)
     return regions
+
+
+def _of_its_own_section(rows: list[Row], elsewhere: list[Row]) -> list[Row]:
+    """Leave out rows that a section of prose prints (a comparison of years, say) where the table has others.
+
+    Not where the others have no figures: the heading may stand after its table.
+    """
+    there = {id(row) for row in elsewhere}
+    others = [row for row in rows if id(row) not in there]
+    has_figures = any(piece.figure.value is not None for row in others for piece in row.pieces)
+    return others if has_figures else rows
 
 
 _NO_HEADING = "no heading"

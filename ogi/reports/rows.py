@@ -9,7 +9,7 @@ from ogi.reports.form import TableForm
 from ogi.reports.headers import Header, column_text, looks_foreign
 from ogi.reports.labels import REMEMBERED, normalise, squeeze
 from ogi.reports.placing import Placement, place_by_header
-from ogi.reports.regions import Piece, Row
+from ogi.reports.regions import Piece, Row, make_piece
 
 # A row of the form that names its columns beside the row's own label names at least so many
 _COLUMNS_BESIDE_ROW = 3
@@ -168,7 +168,7 @@ class RowFinder:
             return
         if not labels and self._continues_row(row, texts):
             return
-        named = [row.pieces[i] for i in labels] or texts
+        named = [row.pieces[i] for i in labels] or self._apart(texts)
         code = self._row_code(named)
         if code is None:
             has_figures = any(p.figure.value is not None for p in row.pieces)
@@ -178,6 +178,16 @@ class RowFinder:
             return
         after = row.pieces[labels[-1] + 1 :] if labels else row.pieces[row.pieces.index(texts[-1]) + 1 :]
         self._start(code, row, named[-1], _without_label_text(after))
+
+    def _apart(self, texts: Sequence[Piece]) -> Sequence[Piece]:
+        """Return the labels that a row's one text holds, each by itself, where it holds several; else the texts."""
+        whole = texts[-1]
+        text = without_digits(whole.text)
+        *above, label = self._form.labels_in(text) or (text,)
+        if not above:
+            return texts
+        digits = squeeze(whole.text)[len(text) :]
+        return [make_piece(part, whole.place, whole.column) for part in (*above, label + digits)]
 
     def _continues_row(self, row: Row, texts: Sequence[Piece]) -> bool:
         """Take the figures of a row whose label a page end cut, the first half standing over empty cells."""
