@@ -1,7 +1,7 @@
 """One table of a template by its labels: which rows, columns and groups a printed text can name."""
 
 import re
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from ogi.reports.labels import REMEMBERED, LabelSet, normalise, ordinal, ordinal_number, squeeze
 from ogi.reports.templates import Template, TemplateCell, aliases, templates
@@ -47,6 +47,7 @@ class TableForm:
         self._shared = set(self.rows.codes) & set(self._columns.codes)
         self.column = lru_cache(REMEMBERED)(self._column)
         self.is_row = lru_cache(REMEMBERED)(self._is_row)
+        self.header_labels = lru_cache(REMEMBERED)(self._header_labels)
         self.labels_in = lru_cache(REMEMBERED)(self._labels_in)
 
     def _column(self, text: str) -> str | None:
@@ -71,6 +72,16 @@ class TableForm:
     def may_be_row(self, text: str) -> bool:
         """Tell whether a text names a row, whatever else it may name."""
         return bool(self.rows.find(text))
+
+    def _header_labels(self, text: str) -> tuple[str, ...]:
+        """Return the labels that stand one after the other in a cell of a header (行政复议 结果维持), else the text."""
+        found = tuple(self._any_label.findall(normalise(text)))
+        return found if "".join(found) == normalise(text) else (text,)
+
+    @cached_property
+    def _any_label(self) -> re.Pattern[str]:
+        labels = {*self.rows.codes, *self._columns.codes, *self.groups}
+        return re.compile("|".join(sorted(map(re.escape, labels), key=len, reverse=True)))
 
     def _labels_in(self, text: str) -> tuple[str, ...]:
         """Return the labels that were put together in one cell (三、本年度办理结果—（三）不予公开—1.属于国家秘密).
