@@ -170,6 +170,8 @@ class RowFinder:
             return
         named = [row.pieces[i] for i in labels] or self._apart(texts)
         code = self._row_code(named)
+        if code is None and not labels:
+            code = self._row_of_cut_label(texts)
         if code is None:
             has_figures = any(p.figure.value is not None for p in row.pieces)
             self._header_open = self._header_open and not has_figures
@@ -178,6 +180,15 @@ class RowFinder:
             return
         after = row.pieces[labels[-1] + 1 :] if labels else row.pieces[row.pieces.index(texts[-1]) + 1 :]
         self._start(code, row, named[-1], _without_label_text(after))
+
+    def _row_of_cut_label(self, texts: Sequence[Piece]) -> str | None:
+        """Find the row whose label stands in several cells side by side (7.属于行 | 政执法案卷)."""
+        for start in range(len(texts) - 1):
+            whole = make_piece("".join(text.text for text in texts[start:]), texts[start].place)
+            code = self._row_code([whole])
+            if code is not None:
+                return code
+        return None
 
     def _apart(self, texts: Sequence[Piece]) -> Sequence[Piece]:
         """Return the labels that a row's one text holds, each by itself, where it holds several; else the texts."""

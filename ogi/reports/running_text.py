@@ -125,6 +125,10 @@ def _cells(parts: Sequence[_Part], *, is_separated: bool) -> Iterator[str]:
         figures = part.figures
         if figures and not is_separated and _widths().get(normalise(part.label)) != 1:
             figures = (" ".join(figures),)
+        if not figures and part.rest.startswith("("):
+            # 本年收费金额（单位：元）: the note belongs to the label
+            yield part.label + part.rest
+            continue
         yield part.label
         yield from figures
         yield from _unit_and_figure(part.rest)
