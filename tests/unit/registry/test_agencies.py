@@ -54,3 +54,46 @@ def test_an_agency_is_shown_by_its_name_and_kind(
 ) -> None:
     agency = resolve_agency(name, full, code, "0" * 64)
     assert (agency.agency_name, agency.agency_kind) == (shown, kind)
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "code"),
+    [
+        ("通州市财政局", 2008, "320612"),
+        ("铜山县人民政府", 2010, "320312"),
+        ("襄樊市财政局", 2009, "420600"),
+        ("巢湖市庐江县财政局", 2009, "340124"),
+        ("绍兴县教育局", 2012, "330603"),
+        # merged into others: itself
+        ("塘沽区财政局", 2008, "120107"),
+        ("崇文区教育局", 2009, "110103"),
+        # a prefecture then, a county since: either in its last years, the county later
+        ("巢湖市财政局", 2010, None),
+        ("巢湖市财政局", 2015, "340181"),
+        ("凉山州财政局", 2020, "513400"),
+        ("国家税务总局泉州市鲤城区税务局", 2020, "350502"),
+    ],
+)
+def test_a_name_means_the_division_that_bore_it_in_the_reports_year(
+    name: str, year: int, code: str | None
+) -> None:
+    division = find_division([name], "", year)
+    assert (division.code if division else None) == code
+
+
+@pytest.mark.parametrize(
+    ("former", "today", "code"),
+    [
+        ("通州市财政局", "南通市通州区财政局", "320612"),
+        ("安徽省巢湖市庐江县财政局", "合肥市庐江县财政局", "340124"),
+        ("凉山州财政局", "凉山彝族自治州财政局", "513400"),
+    ],
+)
+def test_an_agency_stays_itself_when_its_division_is_renamed(former: str, today: str, code: str) -> None:
+    ids = {resolve_agency(name, None, code, "0" * 64).agency_id for name in (former, today)}
+    assert ids == {f"{code}:财政局"}
+
+
+def test_a_body_of_the_state_bears_its_own_full_name() -> None:
+    agency = resolve_agency("国家税务总局泉州市鲤城区税务局", None, "350502", "0" * 64)
+    assert agency.agency_name == "国家税务总局泉州市鲤城区税务局"
