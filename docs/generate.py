@@ -6,12 +6,14 @@ from pathlib import Path
 from docs.dictionary import dictionary_page
 from docs.formats import formats_page
 from docs.identities import identities_page
+from docs.problems import problems_page
 
 FOLDER = Path(__file__).resolve().parent
 PAGES: dict[str, Callable[[], str]] = {
     "formats.md": formats_page,
     "identities.md": identities_page,
     "dictionary.md": dictionary_page,
+    "problems.md": problems_page,
 }
 
 
