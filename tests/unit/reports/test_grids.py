@@ -307,3 +307,23 @@ def test_a_digit_displaced_into_the_label_is_taken_only_where_the_sum_proves_it(
     assert read["applications.unprocessed_repeat.natural_person"] == "12"
     three[at] = [Printed("2.重复申请1"), *(Printed(v) for v in ["2", "0", "0", "0", "0", "0", "7"])]
     assert set(states(with_three(three), "applications.unprocessed_repeat.").values()) == {"illegible"}
+
+
+def test_a_kind_and_a_result_in_one_head_are_both_read() -> None:
+    four = table_four(FIGURES)
+    merged = Printed("行政复议\n" + four[1][0].text, rows=2)
+    four = [[Printed("", columns=5), *four[0][1:]], [merged, *four[1][1:]], *four[2:]]
+    parsed = whole_report(table_two(FIGURES), table_three(FIGURES), four)
+    assert {k: v for k, v in read_values(parsed).items() if k.startswith("reviews.")} == of("reviews.")
+
+
+def test_a_label_in_two_cells_is_one_label() -> None:
+    three = table_three(FIGURES)
+    at = row_of(three, "7.属于行政执法案卷")
+    label, *figures = three[at]
+    three[at] = [Printed("7.属于行"), Printed("政执法案卷"), *figures]
+    three = [[replace(c, columns=2) if c is label else c for c in r] for r in three]
+    parsed = with_three(three)
+    name = "applications.refused_enforcement_file.natural_person"
+    assert read_values(parsed)[name] == FIGURES[name]
+    assert wrong(parsed) == {}
