@@ -75,6 +75,18 @@ class Header:
         }
 
     @cached_property
+    def foreign_columns(self) -> dict[int, int]:
+        """Return grid column -> where the label above it begins, of labels before the first of the form's columns."""
+        known = [place for place, code in self.places.items() if code is not None]
+        first = min((start for start, _ in known), default=0)
+        return {
+            column: start
+            for (start, end), code in self.places.items()
+            if code is None and end <= first
+            for column in range(start, min(end, start + _WIDEST))
+        }
+
+    @cached_property
     def intervals(self) -> list[tuple[tuple[int, int], str | None]]:
         """The columns' places in an aligned grid from left to right; unknown labels only where alone."""
         known = [place for place, code in self.places.items() if code is not None]

@@ -45,7 +45,10 @@ class DataRow:
         """
         if not self.header.is_aligned or not (self.is_under_own_header or self.row.is_aligned):
             return None
-        return place_by_header(self.row.pieces, self.header.positions, len(self.header.intervals))
+        header = self.header
+        return place_by_header(
+            self.row.pieces, header.positions, len(header.intervals), header.foreign_columns
+        )
 
     def lead(self, usual: Mapping[int | None, int]) -> int | None:
         """Return how many empty cells stand before the first value, where that is certain.
@@ -90,7 +93,7 @@ class RowFinder:
     def _without_ordinal(self, row: Row) -> Row:
         """Take the column that a header calls 序号 out of a row: it counts the rows."""
         for piece in row.pieces:
-            if not piece.is_value and squeeze(piece.text) in _ORDINALS:
+            if not piece.is_value and squeeze(piece.text) in _ORDINALS and not _has_figures(row):
                 self._ordinal_column = (row.grid, piece.column)
         if self._ordinal_column is None or row.grid != self._ordinal_column[0]:
             return row
@@ -173,7 +176,7 @@ class RowFinder:
         if code is None and not labels:
             code = self._row_of_cut_label(texts)
         if code is None:
-            has_figures = any(p.figure.value is not None for p in row.pieces)
+            has_figures = _has_figures(row)
             self._header_open = self._header_open and not has_figures
             self._open = None
             self._cut_label = "" if has_figures else "".join(p.text for p in texts)
@@ -256,6 +259,10 @@ class RowFinder:
 def without_digits(text: str) -> str:
     """Return a label without the digits at its end: no label of a form ends in digits."""
     return _DIGITS_AT_END.sub("", squeeze(text))
+
+
+def _has_figures(row: Row) -> bool:
+    return any(p.figure.value is not None for p in row.pieces)
 
 
 def _without_label_text(pieces: Sequence[Piece]) -> list[Piece]:

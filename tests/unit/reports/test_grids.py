@@ -327,3 +327,27 @@ def test_a_label_in_two_cells_is_one_label() -> None:
     name = "applications.refused_enforcement_file.natural_person"
     assert read_values(parsed)[name] == FIGURES[name]
     assert wrong(parsed) == {}
+
+
+def test_one_mark_over_all_columns_is_said_of_each() -> None:
+    three = table_three(FIGURES)
+    at = row_of(three, "二、上年结转")
+    three[at] = [*three[at][:-7], Printed("/", columns=7)]
+    row = states(with_three(three), "applications.carried_over.")
+    assert row == {f"applications.carried_over.{c}": "not_applicable" for c in APPLICANTS}
+
+
+def test_one_figure_over_all_columns_is_nobodys() -> None:
+    three = table_three(FIGURES)
+    at = row_of(three, "二、上年结转")
+    three[at] = [*three[at][:-7], Printed("0", columns=7)]
+    parsed = with_three(three)
+    assert set(states(parsed, "applications.carried_over.").values()) == {"illegible"}
+    assert "figure_unclaimed" in codes(parsed)
+
+
+def test_a_row_that_counts_the_columns_takes_no_labels_away() -> None:
+    three = table_three(FIGURES)
+    counting = [Printed("序号", columns=3), *(Printed(str(i)) for i in range(1, 8))]
+    parsed = with_three([*three[:3], counting, *three[3:]])
+    assert read_values(parsed) == FIGURES
