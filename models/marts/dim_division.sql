@@ -1,3 +1,5 @@
+{{ config(tags=["reference"]) }}
+
 with known as (
     select
         division_code,
