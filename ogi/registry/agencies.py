@@ -73,7 +73,7 @@ def find_division(names: list[str], text: str, year: int | None = None) -> Divis
 
 
 def _choose(candidates: tuple[Division, ...], text: str) -> Division | None:
-    if len(candidates) == 1:
+    if len({candidate.code for candidate in candidates}) == 1:
         return candidates[0]
     mentioned = Counter({c.code: sum(a.name in text for a in ancestors(c)[:2]) for c in candidates})
     ranked = mentioned.most_common(2)

@@ -3,6 +3,7 @@
 import pytest
 
 from ogi.registry.agencies import find_division, resolve_agency
+from ogi.registry.divisions import former_divisions
 
 
 @pytest.mark.parametrize(
@@ -97,3 +98,14 @@ def test_an_agency_stays_itself_when_its_division_is_renamed(former: str, today:
 def test_a_body_of_the_state_bears_its_own_full_name() -> None:
     agency = resolve_agency("国家税务总局泉州市鲤城区税务局", None, "350502", "0" * 64)
     assert agency.agency_name == "国家税务总局泉州市鲤城区税务局"
+
+
+def test_a_former_name_leads_to_its_division_or_stays_open() -> None:
+    for former in former_divisions():
+        for year in (2008, former.valid_until, 2024, None):
+            found = find_division([former.name + "财政局"], "", year)
+            assert found is None or found.name == former.name
+            if found is not None:
+                assert resolve_agency(former.name + "财政局", None, found.code, "0" * 64).agency_id.endswith(
+                    ":财政局"
+                )
