@@ -32,7 +32,8 @@ _LONGEST_LINE_CELL = 60
 GAP = re.compile(r"\s{2,}|\t|\u3000")
 # Fewer cells may be equal in number by chance
 _FEWEST_COLUMNS, _FEWEST_ROWS = 4, 3
-_SENTENCE = re.compile(r"[。;,!?]")
+# A comma before three digits is one of a figure
+_SENTENCE = re.compile(r"[。;!?]|,(?!\d{3})")
 
 
 class Piece(msgspec.Struct, frozen=True, eq=False, gc=False):
