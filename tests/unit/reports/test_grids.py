@@ -351,3 +351,16 @@ def test_a_row_that_counts_the_columns_takes_no_labels_away() -> None:
     counting = [Printed("序号", columns=3), *(Printed(str(i)) for i in range(1, 8))]
     parsed = with_three([*three[:3], counting, *three[3:]])
     assert read_values(parsed) == FIGURES
+
+
+def test_a_table_that_goes_on_without_its_header_is_read_where_its_rows_reach_from_first_to_last() -> None:
+    blank = {cell: "" for cell in FIGURES if cell.split(".")[-1] in APPLICANTS[1:-1]}
+    three = table_three({**FIGURES, **blank})
+    at = row_of(three, "（四）无法提供")
+    # As Markdown prints it: what a label spans are empty cells
+    apart = [[p for c in row for p in (Printed(c.text), *[Printed("")] * (c.columns - 1))] for row in three]
+    rest = [[*[Printed("")] * (10 - len(row)), *row] for row in apart[at:]]
+    parsed = report(HEADING_THREE, grid(three[:at], 1), grid(rest, 2))
+    name = "applications.total_processed"
+    assert read_values(parsed)[f"{name}.total"] == FIGURES[f"{name}.total"]
+    assert states(parsed, f"{name}.")[f"{name}.business"] == "blank"
