@@ -7,6 +7,7 @@ from docs.dictionary import dictionary_page
 from docs.formats import formats_page
 from docs.identities import identities_page
 from docs.problems import problems_page
+from docs.settings import settings_page
 
 FOLDER = Path(__file__).resolve().parent
 PAGES: dict[str, Callable[[], str]] = {
@@ -14,6 +15,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "identities.md": identities_page,
     "dictionary.md": dictionary_page,
     "problems.md": problems_page,
+    "settings.md": settings_page,
 }
 
 

@@ -3,8 +3,10 @@
 import click
 
 from ogi import __version__
+from ogi.commands.config import config
 from ogi.commands.dashboard import dashboard
 from ogi.commands.demo import demo
+from ogi.commands.doctor import doctor
 from ogi.commands.findings import findings
 from ogi.commands.load import load, serve
 from ogi.commands.quarantine import quarantine
@@ -29,6 +31,8 @@ for command in (
     quarantine,
     findings,
     sql,
+    config,
+    doctor,
     dashboard,
     demo,
 ):

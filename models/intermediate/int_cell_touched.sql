@@ -1,5 +1,5 @@
 -- A night reads the cells of the agencies that it touched from the whole table once; all of them are read in place.
-{{ config(materialized="view" if flags.FULL_REFRESH else "table") }}
+{{ config(materialized=view_of_all_table_of_some()) }}
 
 with cells as (
     select * from {{ ref('stg_raw__cell') }}

@@ -53,6 +53,13 @@ figures_of_the_prose as (
             and 'narrative.' || narrative.measure = own_terms.cell
 ),
 
+year_offsets as (
+    select distinct
+        template,
+        year_offset
+    from terms_of_other_years
+),
+
 -- Which report has the figures of another year for which; the form that counts is that of the report that is judged.
 neighbours as (
     select
@@ -61,8 +68,7 @@ neighbours as (
         year_offsets.year_offset,
         neighbour.report_key as neighbour_key
     from reports as judged
-    inner join (select distinct template, year_offset from terms_of_other_years) as year_offsets
-        on judged.template = year_offsets.template
+    inner join year_offsets on judged.template = year_offsets.template
     inner join reports as neighbour
         on
             judged.agency_id = neighbour.agency_id
@@ -70,6 +76,11 @@ neighbours as (
 ),
 
 -- Few cells enter other years' identities: they are picked out before they are joined.
+wanted_elsewhere as (
+    select * from cells
+    where cell in (select terms_of_other_years.cell from terms_of_other_years)
+),
+
 figures_of_other_years as (
     select
         neighbours.report_key,
@@ -77,15 +88,15 @@ figures_of_other_years as (
         terms_of_other_years.variant,
         terms_of_other_years.side,
         terms_of_other_years.coefficient,
-        figures.value,
-        figures.state
-    from (select * from cells where cell in (select terms_of_other_years.cell from terms_of_other_years)) as figures
-    inner join neighbours on figures.report_key = neighbours.neighbour_key
+        wanted_elsewhere.value,
+        wanted_elsewhere.state
+    from wanted_elsewhere
+    inner join neighbours on wanted_elsewhere.report_key = neighbours.neighbour_key
     inner join terms_of_other_years
         on
             neighbours.template = terms_of_other_years.template
             and neighbours.year_offset = terms_of_other_years.year_offset
-            and figures.cell = terms_of_other_years.cell
+            and wanted_elsewhere.cell = terms_of_other_years.cell
 )
 
 select * from own_figures

@@ -19,6 +19,20 @@ outcomes as (
 
 subtotals as (
     select * from {{ ref('int_subtotal_cell') }}
+),
+
+outcome_cells as (
+    select
+        template_cells.template,
+        template_cells.cell,
+        template_cells.column_code,
+        template_cells.column_label,
+        outcomes.outcome_group,
+        outcomes.outcome_group_label,
+        outcomes.outcome,
+        outcomes.outcome_label
+    from template_cells
+    inner join outcomes on template_cells.row_code = outcomes.outcome
 )
 
 select
@@ -26,26 +40,27 @@ select
     current_reports.agency_id,
     current_reports.year,
     current_reports.template,
-    template_cells.column_code as applicant_kind,
-    template_cells.column_label as applicant_kind_label,
-    template_cells.column_code = 'total' as is_total,
+    outcome_cells.column_code as applicant_kind,
+    outcome_cells.column_label as applicant_kind_label,
+    outcome_cells.column_code = 'total' as is_total,
 
-    outcomes.outcome_group,
-    outcomes.outcome_group_label,
-    outcomes.outcome,
-    outcomes.outcome_label,
+    outcome_cells.outcome_group,
+    outcome_cells.outcome_group_label,
+    outcome_cells.outcome,
+    outcome_cells.outcome_label,
 
     {{ as_count('cells.value') }} as requests,
     cells.state,
     cells.cell
 from cells
 inner join current_reports on cells.report_key = current_reports.report_key
-inner join template_cells
+inner join outcome_cells
     on
-        current_reports.template = template_cells.template
-        and cells.cell = template_cells.cell
-inner join outcomes on template_cells.row_code = outcomes.outcome
-anti join subtotals
+        current_reports.template = outcome_cells.template
+        and cells.cell = outcome_cells.cell
+-- Not an anti join: behind that a reader's condition on the agency or the year would come too late (measured)
+left join subtotals
     on
         cells.report_key = subtotals.report_key
         and cells.cell = subtotals.cell
+where subtotals.cell is null

@@ -24,6 +24,18 @@ _CENTRAL = re.compile(
     r"^(?:国家|中国|中华人民共和国)[一-鿿]{2,10}?(?:总局|管理局|监察局|调查总队|统计局|气象局|银行|海关总署|委员会)(?=.)"
 )
 _DEPARTMENT = re.compile(r"(?:局|厅|委|委员会|办公室|办|部|处|支队|总队|大队|中心)$")
+# What a department calls its own division without naming it (区统计局), and words that only begin like that
+_LEVEL_WORDS = {
+    "省": "province",
+    "市": "city",
+    "区": "district",
+    "县": "district",
+    "旗": "district",
+    "镇": "township",
+    "乡": "township",
+    "街道": "township",
+}
+_NO_LEVEL = ("市场", "市政", "市容", "区域", "区块", "乡村")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +84,23 @@ def find_division(names: list[str], text: str, year: int | None = None) -> Divis
     return None
 
 
+def bare_level(name: str) -> tuple[str, str] | None:
+    """Return the word with which a bare name speaks of its division, and that word's level: 区 for 区统计局."""
+    if name.startswith(_NO_LEVEL):
+        return None
+    return next(((word, level) for word, level in _LEVEL_WORDS.items() if name.startswith(word)), None)
+
+
+def own_name(name: str) -> str:
+    """Return a name without the divisions in front, townships and streets excepted, aliases replaced."""
+    rest = name
+    for step in leading_divisions(name):
+        if step[0].level == "township":
+            break
+        rest = rest.removeprefix(_GOVERNMENT).removeprefix(step[0].name)
+    return _canonical(rest.removeprefix(_GOVERNMENT) or rest or name)
+
+
 def _choose(candidates: tuple[Division, ...], text: str) -> Division | None:
     if len({candidate.code for candidate in candidates}) == 1:
         return candidates[0]
@@ -89,6 +118,9 @@ def _without_divisions(name: str, division: Division) -> str:
     ):
         rest = rest.removeprefix(called)
         rest = rest.removeprefix(_GOVERNMENT) or rest
+    bare = bare_level(rest)
+    if rest == name and bare is not None and division.name.endswith(bare[0]):
+        rest = name.removeprefix(bare[0]) or name
     return rest
 
 

@@ -10,7 +10,7 @@ from ogi.warehouse.files import write_json
 from ogi.warehouse.home import Home
 
 _KEPT_FAILURES = 3
-_FAILED = "failed.json"
+FAILED = "failed.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,12 @@ def new_build(home: Home) -> Build:
 
 def keep_failed(build: Build, reason: str) -> None:
     """Mark a build as failed, so that it is kept for inspection."""
-    write_json(build.folder / _FAILED, {"build": build.id, "reason": reason})
+    write_json(build.folder / FAILED, {"build": build.id, "reason": reason})
 
 
 def clean_builds(home: Home) -> None:
     """Remove builds that a crash left unfinished, and all but the newest failed ones."""
-    failed = [folder for folder in _folders(home.builds) if (folder / _FAILED).is_file()]
+    failed = [folder for folder in _folders(home.builds) if (folder / FAILED).is_file()]
     kept = failed[-_KEPT_FAILURES:]
     for folder in _folders(home.builds):
         if folder not in kept:

@@ -14,7 +14,7 @@ from ogi.warehouse.files import rename, sync_file, sync_tree, write_json
 from ogi.warehouse.home import DATABASE, Home
 
 _KEPT = 14
-_PUBLISHED = "published"
+PUBLISHED = "published"
 _MANIFEST = "manifest.json"
 
 
@@ -153,12 +153,12 @@ def _published(home: Home) -> list[str]:
     """List the ids of the published releases, the oldest first."""
     if not home.releases.is_dir():
         return []
-    return sorted(folder.name for folder in home.releases.iterdir() if (folder / _PUBLISHED).exists())
+    return sorted(folder.name for folder in home.releases.iterdir() if (folder / PUBLISHED).exists())
 
 
 def _mark(home: Home, release: str) -> None:
     """Mark a release as published; done after the link points to it, and again after a crash in between."""
-    marker = home.releases / release / _PUBLISHED
+    marker = home.releases / release / PUBLISHED
     if not marker.exists():
         marker.write_text(now().isoformat() + "\n", encoding="utf-8")
         sync_file(marker)

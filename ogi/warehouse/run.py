@@ -5,6 +5,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,13 +19,15 @@ from ogi.warehouse.files import write_json
 from ogi.warehouse.finding_list import ListedFinding, list_findings
 from ogi.warehouse.fingerprint import fingerprint
 from ogi.warehouse.home import DATABASE, Home
-from ogi.warehouse.landing import Intake, take_in
+from ogi.warehouse.intake import Intake
 from ogi.warehouse.ledger import open_ledger
 from ogi.warehouse.load import Loaded, copy_base, load_batches, unloaded_batches, usable_base
 from ogi.warehouse.parsing import Parsing, parse_landed
 from ogi.warehouse.release import clean_releases, publish, read_manifest, release_file, write_manifest
+from ogi.warehouse.sources import take_in, take_in_sources
 
 if TYPE_CHECKING:
+    from ogi.settings.model import Settings
     from ogi.warehouse.audit import AuditResult
 
 _log = logging.getLogger(__name__)
@@ -40,11 +43,17 @@ class NotPublished(WarehouseError):
 
 
 class Run:
-    """A run and what is known of it so far. The caller holds the lock of OGI_HOME."""
+    """A run and what is known of it so far. The caller holds the lock of OGI_HOME.
 
-    def __init__(self, home: Home, inbox: Path, *, is_full_refresh: bool = False) -> None:
+    `inbox` is the folder that the command named; None stands for every source of the settings.
+    """
+
+    def __init__(
+        self, home: Home, settings: "Settings", inbox: Path | None, *, is_full_refresh: bool = False
+    ) -> None:
         """Clear away what a crashed run left, and start; `is_full_refresh` builds all models anew, come what may."""
         self.home = home
+        self.settings = settings
         self.inbox = inbox
         self.is_full_refresh = is_full_refresh
         self.started = now()
@@ -67,9 +76,12 @@ class Run:
         clean_releases(home)
 
     def take_in(self) -> None:
-        """Land what is new in the inbox."""
+        """Land what is new in the inbox, or in the sources."""
         with self._stage("take_in"):
-            self.intake = take_in(self.home, self.inbox)
+            if self.inbox is not None:
+                self.intake = take_in(self.home, self.inbox)
+            else:
+                self.intake = take_in_sources(self.home, self.settings)
 
     def parse(self) -> None:
         """Parse what has landed, and find what the current release has not."""
@@ -175,7 +187,9 @@ class Run:
         intake, parsing = self.intake, self.parsing
         return {
             "run": self.id,
-            "inbox": str(self.inbox),
+            "inbox": str(self.inbox) if self.inbox else None,
+            "sources": [source.name for source in self.settings.sources] if not self.inbox else [],
+            "sources_not_reached": [asdict(problem) for problem in (intake.sources if intake else [])],
             "started_at": self.started,
             "seconds": self.seconds,
             "files": {

@@ -21,9 +21,17 @@ _STAGES = {
 
 def summarise(run: Run) -> str:
     """Write the summary of a run, however far it came."""
-    taken_in = [_files(run), _quarantined(run), _problems(run)]
+    taken_in = [_sources(run), _files(run), _quarantined(run), _problems(run)]
     judged = [_marts(run), _identities(run), _audit(run), _findings(run)]
     return "\n".join(line for part in [*taken_in, *judged, _outcome(run), _seconds(run)] for line in part)
+
+
+def _sources(run: Run) -> Iterator[str]:
+    """Name the sources that were not reached first: what they lack is no news about their documents."""
+    problems = run.intake.sources if run.intake else []
+    if problems:
+        yield "未能收取的来源 / sources that could not be reached"
+        yield from _listed([f"[{problem.code}] {problem.message}" for problem in problems], "run.json")
 
 
 def _files(run: Run) -> Iterator[str]:

@@ -12,7 +12,7 @@ from ogi.project import project_root, read_seed
 
 # What takes a problem's code as one of its arguments
 GIVES_CODE = {"Problem", "FileProblem", "Remark", "UnreadableDocument", "unreadable", "remark", "Scan"}
-GIVES_CODE |= {"_refused", "_problem"}
+GIVES_CODE |= {"_refused", "_problem", "FetchFailed"}
 CODES = {row["code"] for row in read_seed("problem_codes")}
 
 
