@@ -1,6 +1,7 @@
 """What the elements of a page mean for a reader: which show nothing, which stand on lines of their own, how far cells span."""
 
 import re
+from functools import lru_cache
 
 # Nothing of them is shown as text, or it is struck out; menus (`nav`) and what can be chosen are no part of an article
 _SKIPPED_TAGS = (
@@ -13,25 +14,22 @@ _LINE_TAGS = (
     " header hgroup html legend main menu ol p section summary ul"
 )
 BLOCK_TAGS = _LINE_TAGS.split()
-_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _SPAN = re.compile(r"\s*\+?(\d{1,9})")
 
 
 def is_hidden(attributes: dict[str, str | None]) -> bool:
     """Tell whether an element says of itself that it is not shown."""
-    if "hidden" in attributes:
-        return True
-    style = attributes.get("style")
-    if not style:
-        return False
-    # Most styles hide nothing: looking for the words first spares them the search
-    style = style.lower()
-    may_hide = "display" in style or "visibility" in style or "mso-hide" in style
-    return may_hide and _HIDING_STYLE.search(style) is not None
+    return "hidden" in attributes or _hides(attributes.get("style"))
 
 
-def span(attributes: dict[str, str | None], name: str) -> int:
+@lru_cache(1024)
+def _hides(style: str | None) -> bool:
+    """Tell whether a style hides its element; a page repeats the same few styles."""
+    return style is not None and _HIDING_STYLE.search(style) is not None
+
+
+def span(printed: str | None) -> int:
     """Read a span as browsers do: its leading digits; what is no number is 1, 0 is left for the grid to resolve."""
-    printed = attributes.get(name)
     match = _SPAN.match(printed) if printed else None
     return int(match[1]) if match else 1

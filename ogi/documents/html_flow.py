@@ -62,7 +62,7 @@ class _FlowReader:
         """Visit each visible node once; the stack holds the elements whose children are being visited."""
         above: list[tuple[LexborNode, _Leave | None]] = []
         # Looked up once: this loop is most of the time that a page takes
-        parts, action_of, skipped, shows_hidden = self._parts, _ACTIONS.get, SKIPPED, self._shows_hidden
+        parts, action_of, shows_hidden = self._parts, _ACTIONS.get, self._shows_hidden
         while node is not None or above:
             if node is None:
                 node, leave = above.pop()
@@ -70,24 +70,28 @@ class _FlowReader:
                     leave(self)
                 node = node.next
                 continue
-            tag = node.tag or ""
+            tag = node.tag
             if tag == "-text":
                 text = node.text_content or ""
-                parts.append(text)
-                if not self._has_words and not self._in_link and not text.isspace():
-                    self._has_words = True
                 if self._preformatted:
-                    self._break_preformatted()
+                    self._add_preformatted(text)
+                elif not text.isspace():
+                    parts.append(text)
+                    if not self._in_link:
+                        self._has_words = True
+                elif parts:  # white space at the beginning of a line shows nothing
+                    parts.append(text)
                 node = node.next
                 continue
-            if tag in skipped:
+            action = action_of(tag, _INLINE)
+            if action is None:
                 node = node.next
                 continue
             attributes = node.attributes
             if attributes and not shows_hidden and is_hidden(attributes):
                 node = node.next
                 continue
-            enter, leave = action_of(tag, _INLINE)
+            enter, leave = action
             if enter is not None:
                 enter(self, attributes)
             above.append((node, leave))
@@ -102,6 +106,8 @@ class _FlowReader:
         self._parts.clear()
         is_link = not self._has_words
         self._has_words = False
+        if not text:
+            return
         if is_link and self._list_items:
             return  # an entry of a menu or of a table of contents
         if not text.isprintable():
@@ -109,8 +115,8 @@ class _FlowReader:
         if text:
             self._target.append(Heading(text) if self._headings else text)
 
-    def _break_preformatted(self) -> None:
-        lines = self._parts.pop().split("\n")
+    def _add_preformatted(self, text: str) -> None:
+        lines = text.split("\n")
         for line in lines[:-1]:
             self._parts.append(line)
             self._has_words = True
@@ -189,17 +195,24 @@ class _FlowReader:
         groups.append((1 if any(rank == other for other, _ in groups) else rank, []))
 
     def enter_row(self, _: object) -> None:
-        self._tables[-1].groups[-1][1].append([])
+        table = self._tables[-1]
+        table.row = []
+        table.groups[-1][1].append(table.row)
 
     def enter_cell(self, attributes: dict[str, str | None]) -> None:
-        items: list[Item] = []
-        cell = TableCell(items, 1, 1)
-        if attributes:
-            cell.row_span, cell.column_span = span(attributes, "rowspan"), span(attributes, "colspan")
-        self._tables[-1].groups[-1][1][-1].append(cell)
-        self._redirect(items)
+        cell = TableCell([])
+        if "rowspan" in attributes:
+            cell.row_span = span(attributes["rowspan"])
+        if "colspan" in attributes:
+            cell.column_span = span(attributes["colspan"])
+        self._tables[-1].row.append(cell)
+        self._redirect(cell.items)
 
     def leave_cell(self) -> None:
+        self.leave_caption()
+        self._tables[-1].row[-1].close()
+
+    def leave_caption(self) -> None:
         self.end_line()
         self._target = self._outer_targets.pop()
 
@@ -219,8 +232,9 @@ _BLOCK: _Action = (_FlowReader.end_line, _FlowReader.end_line)
 _HEADING: _Action = (_FlowReader.enter_heading, _FlowReader.leave_heading)
 _CELL: _Action = (_FlowReader.enter_cell, _FlowReader.leave_cell)
 
-# What to do on entering and on leaving an element; those not listed are part of their line.
-_ACTIONS: dict[str, _Action] = {
+# What to do on entering and on leaving an element, None to pass it over; those not listed are part of their line.
+_ACTIONS: dict[str | None, _Action | None] = {
+    **dict.fromkeys(SKIPPED),
     **dict.fromkeys(BLOCK_TAGS, _BLOCK),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _HEADING),
     "li": (_FlowReader.enter_list_item, _FlowReader.leave_list_item),
@@ -234,7 +248,7 @@ _ACTIONS: dict[str, _Action] = {
     "input": (_FlowReader.enter_field, None),
     "sup": (_FlowReader.enter_note, _FlowReader.leave_note),
     "table": (_FlowReader.enter_table, _FlowReader.leave_table),
-    "caption": (_FlowReader.enter_caption, _FlowReader.leave_cell),
+    "caption": (_FlowReader.enter_caption, _FlowReader.leave_caption),
     "thead": (_FlowReader.enter_head, None),
     "tbody": (_FlowReader.enter_body, None),
     "tfoot": (_FlowReader.enter_foot, None),
