@@ -65,14 +65,13 @@ class _Placer:
             row.code in self._form.optional and all(v.figure.value is None for v in row.values)
         ):
             return
-        children = self._form.children[row.code]
+        names, children = self._form.cells[row.code], self._form.children[row.code]
         if header is None or (children & self._found and not children <= self._found):
             # A group with some of its rows may stand for the one whose label was lost
-            names = [f"{TABLE}.{row.code}.{c}" for c in self._form.columns_of_row[row.code]]
-            self._reading.leave_undecided(names, row.values)
+            self._reading.leave_undecided(list(names.values()), row.values)
             return
         slots = header.slots
-        names_or_none = [code and f"{TABLE}.{row.code}.{code}" for code in slots]
+        names_or_none = [code and names[code] for code in slots]
         holds = self._row_holds(row.code, names_or_none)
         if row.displaced:
             placement = self._with_displaced(row, len(slots), holds)
@@ -102,7 +101,7 @@ class _Placer:
         So it is where most rows of seven figures do not add up under the header and all do in the order of the form: a
         label of the header was lost or moved. An office's wrong sums do not come right in another order.
         """
-        if header.columns == list(self._form.columns_of_row[self._form.order[0]]):
+        if header.columns == list(self._form.cells[self._form.order[0]]):
             return False
         rows = [[v for v in row.values if not v.is_empty] for row in found if row.header is header]
         figures = [[v.figure.value for v in row] for row in rows if len(row) == self._width]

@@ -17,15 +17,17 @@ class TableForm:
         self.table = table
         cells = template.table(table)
         self.order = list(dict.fromkeys(c.row_code for c in cells))
+        self.number = {code: number for number, code in enumerate(self.order)}
         self.rows = LabelSet(_labelled(template, table, cells, is_row=True))
         self._columns = LabelSet(_labelled(template, table, cells, is_row=False))
-        self.columns_of_row: dict[str, list[str]] = {}
+        # Row -> column -> name of the cell
+        self.cells: dict[str, dict[str, str]] = {}
         self.groups_of_row: dict[str, tuple[str, ...]] = {}
         self.ordinals: dict[str, str | None] = {}
         self.group_of_column: dict[str, str] = {}
         self.optional: set[str] = set()
         for cell in cells:
-            self.columns_of_row.setdefault(cell.row_code, []).append(cell.column_code)
+            self.cells.setdefault(cell.row_code, {})[cell.column_code] = cell.cell
             self.groups_of_row[cell.row_code] = tuple(normalise(name) for name in cell.row_path[:-1])
             self.ordinals[cell.row_code] = ordinal_number(cell.row_path[-1])
             if len(cell.column_path) > 1:
@@ -80,9 +82,9 @@ class TableForm:
         if len(candidates) > 1 and group is not None:
             candidates = [c for c in candidates if group in self.groups_of_row[c]] or candidates
         if len(candidates) > 1 and normalise(text) in _GENERIC:
-            candidates = [c for c in candidates if self.order.index(c) == after + 1]
+            candidates = [c for c in candidates if self.number[c] == after + 1]
         if len(candidates) > 1:
-            candidates = [c for c in candidates if self.order.index(c) > after][:1]
+            candidates = [c for c in candidates if self.number[c] > after][:1]
         return candidates[0] if candidates else None
 
     def _agrees(self, code: str, text: str, group: str | None) -> bool:

@@ -52,6 +52,11 @@ class Header:
         return [code for name in self.top for code in self.below.get(name, [name])]
 
     @cached_property
+    def placed_columns(self) -> int:
+        """How many of the form's columns have a place in an aligned grid."""
+        return sum(code is not None for _, code in self.intervals)
+
+    @cached_property
     def slots(self) -> list[str | None]:
         """The columns in the order of their values; None is a column that the form does not have."""
         slots = [code for _, code in self.intervals]

@@ -42,8 +42,11 @@ def place_by_header(row: Sequence[Piece], position: Mapping[int, int], width: in
     for piece in row:
         if piece.column is None:
             return None
-        last = min(piece.column + piece.width, piece.column + width + 1)
-        covered = {position[column] for column in range(piece.column, last) if column in position}
+        if piece.width == 1:
+            covered = [position[piece.column]] if piece.column in position else []
+        else:
+            columns = range(piece.column, piece.column + min(piece.width, width + 1))
+            covered = list(dict.fromkeys(position[column] for column in columns if column in position))
         if piece.is_label:
             # What stands before the label may be an ordinal
             stray = None

@@ -30,9 +30,8 @@ def read_proactive(rows: Sequence[Row], template: Template) -> TableReading:
 
 
 def _read_row(row: DataRow, form: TableForm, leads: dict[int | None, int], reading: TableReading) -> None:
-    allowed = form.columns_of_row[row.code]
-    names = {code: f"{TABLE}.{row.code}.{code}" for code in allowed}
-    codes = [code for code in row.header.columns if code in allowed]
+    names = form.cells[row.code]
+    codes = [code for code in row.header.columns if code in names]
     if row.displaced:
         reading.problems.append(figure_unclaimed(row.displaced, row.label.place))
     if row.displaced or not codes:

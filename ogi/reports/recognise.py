@@ -31,9 +31,7 @@ def recognise(regions: Regions, printed: set[str]) -> Template | None:
 
 def printed_labels(regions: Regions) -> set[str]:
     """Return the normalised texts of the tables' cells that are no values."""
-    return {
-        normalise(p.text) for rows in regions.values() for row in rows for p in row.pieces if not p.is_value
-    }
+    return {normalise(p.text) for rows in regions.values() for row in rows for p in row.texts}
 
 
 def is_national_statistics(regions: Regions) -> bool:

@@ -65,11 +65,20 @@ def make_piece(
 
 
 class Row(msgspec.Struct, frozen=True, eq=False, gc=False):
-    """One printed row of a region; `grid` is the table's number in the document, None for a line of text."""
+    """One printed row of a region; `grid` is the table's number in the document, None for a line of text.
+
+    `texts` are those of its pieces that can be no values as they stand: labels, and figures that are not legible.
+    """
 
     pieces: list[Piece]
+    texts: list[Piece]
     grid: int | None
     is_aligned: bool
+
+
+def make_row(pieces: list[Piece], grid: int | None, *, is_aligned: bool) -> Row:
+    """Make a row of its pieces."""
+    return Row(pieces, [piece for piece in pieces if not piece.is_value], grid, is_aligned)
 
 
 Regions = dict[str, list[Row]]
@@ -94,10 +103,12 @@ def find_regions(blocks: Sequence[Text | Grid]) -> Regions:
             rows = list(_line_rows(block))
         else:
             is_aligned = block.is_aligned or _is_uniform(block)
-            rows = [Row(list(_pieces(block, cells)), block.number, is_aligned) for cells in block.rows]
+            rows = [
+                make_row(_pieces(block, cells), block.number, is_aligned=is_aligned) for cells in block.rows
+            ]
         for row in rows:
-            printed = [piece.text for piece in row.pieces if not piece.is_empty]
-            heading = _heading(printed[0]) if len(printed) == 1 else _NO_HEADING
+            stands_alone = len(row.texts) == 1 and sum(not piece.is_empty for piece in row.pieces) == 1
+            heading = _heading(row.texts[0].text) if stands_alone else _NO_HEADING
             if heading is not _NO_HEADING:
                 current = heading
                 continue
@@ -122,9 +133,7 @@ def _heading(text: str) -> str | None:
 
 def _table_of(row: Row, *, is_line: bool) -> str | None:
     shortest = _SHORTEST_ANCHOR_OF_LINE if is_line else _SHORTEST_ANCHOR
-    for piece in row.pieces:
-        if piece.is_value:
-            continue
+    for piece in row.texts:
         key = normalise(piece.text)
         anchored = _anchors().get(key)
         if anchored and (len(key) >= shortest or key in _MORE_ANCHORS):
@@ -156,7 +165,7 @@ def _line_rows(block: Text) -> Iterator[Row]:
     cells = GAP.split(block.text.strip())
     if all(_may_be_cell(cell) for cell in cells):
         place = Place(page=block.page, line=block.line)
-        yield Row([make_piece(cell, place) for cell in cells], None, is_aligned=False)
+        yield make_row([make_piece(cell, place) for cell in cells], None, is_aligned=False)
 
 
 def _is_uniform(grid: Grid) -> bool:
@@ -165,7 +174,8 @@ def _is_uniform(grid: Grid) -> bool:
     return len(lengths) == 1 and min(lengths) >= _FEWEST_COLUMNS and len(grid.rows) >= _FEWEST_ROWS
 
 
-def _pieces(grid: Grid, cells: list[GridCell]) -> Iterator[Piece]:
-    for c in cells:
-        place = Place(page=c.page, table=grid.number, row=c.row, column=c.column)
-        yield make_piece(c.text, place, c.column, c.column_span)
+def _pieces(grid: Grid, cells: list[GridCell]) -> list[Piece]:
+    return [
+        make_piece(c.text, Place(c.page, grid.number, c.row, c.column), c.column, c.column_span)
+        for c in cells
+    ]

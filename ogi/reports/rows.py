@@ -9,7 +9,7 @@ from ogi.reports.form import TableForm
 from ogi.reports.headers import Header, column_text, looks_foreign
 from ogi.reports.labels import REMEMBERED, normalise, squeeze
 from ogi.reports.placing import Placement, place_by_header
-from ogi.reports.regions import Piece, Row
+from ogi.reports.regions import Piece, Row, make_row
 
 # A row of the form that names its columns beside the row's own label names at least so many
 _COLUMNS_BESIDE_ROW = 3
@@ -76,10 +76,9 @@ class RowFinder:
         """Return the data rows in printed order."""
         for printed in rows:
             row = self._without_ordinal(printed)
-            texts = [piece for piece in row.pieces if not piece.is_value]
-            if self._is_header(row, texts):
-                self._read_header(row, texts)
-            elif self._header_open and len(texts) == 1 and self._header.join(texts[0], self._form):
+            if self._is_header(row):
+                self._read_header(row)
+            elif self._header_open and len(row.texts) == 1 and self._header.join(row.texts[0], self._form):
                 continue
             elif len(row.pieces) == 1:
                 self._read_single(row, row.pieces[0])
@@ -89,19 +88,19 @@ class RowFinder:
 
     def _without_ordinal(self, row: Row) -> Row:
         """Take the column that a header calls 序号 out of a row: it counts the rows."""
-        for piece in row.pieces:
-            if not piece.is_value and squeeze(piece.text) in _ORDINALS:
+        for piece in row.texts:
+            if squeeze(piece.text) in _ORDINALS:
                 self._ordinal_column = (row.grid, piece.column)
         if self._ordinal_column is None or row.grid != self._ordinal_column[0]:
             return row
         counted = [p for p in row.pieces if p.column == self._ordinal_column[1]]
         self.ordinals.extend(counted)
-        return Row([p for p in row.pieces if p not in counted], row.grid, row.is_aligned)
+        return make_row([p for p in row.pieces if p not in counted], row.grid, is_aligned=row.is_aligned)
 
-    def _is_header(self, row: Row, texts: Sequence[Piece]) -> bool:
+    def _is_header(self, row: Row) -> bool:
+        texts, form = row.texts, self._form
         if not texts:
             return False
-        form = self._form
         columns = [p for p in texts if form.column(column_text(p.text))]
         if len({form.column(p.text) for p in columns}) >= _COLUMNS_BESIDE_ROW:
             return True
@@ -116,8 +115,8 @@ class RowFinder:
             return True
         return len(texts) == len(row.pieces) and looks_foreign(texts, form)
 
-    def _read_header(self, row: Row, texts: Sequence[Piece]) -> None:
-        is_foreign = looks_foreign(texts, self._form)
+    def _read_header(self, row: Row) -> None:
+        is_foreign = looks_foreign(row.texts, self._form)
         if not self._header_open or is_foreign:
             self._begin_header(Header(grid=row.grid, is_aligned=row.is_aligned, is_foreign=is_foreign))
             self._header_open = True
@@ -126,7 +125,7 @@ class RowFinder:
             return
         if any(p.figure.state == "reported" for p in row.pieces):
             self._header.distrust_places()
-        for piece in texts:
+        for piece in row.texts:
             code = self._row_code([piece])
             if code is not None and self._form.is_row(piece.text):
                 self._start(code, row, piece, [])
@@ -155,37 +154,35 @@ class RowFinder:
             self._open = None
 
     def _read_data(self, row: Row) -> None:
-        labels = [i for i, p in enumerate(row.pieces) if not p.is_value and self._known(p.text)]
-        texts = [p for p in row.pieces if not p.is_value]
-        if not labels and not texts:
+        if not row.texts:
             if self._open is not None and not self._open.values:
                 self._open.row = row
                 self._open.values.extend(row.pieces)
             return
-        if any(self._resets(p) for p in texts):
+        if any(self._resets(p) for p in row.texts):
             self._begin_header(Header())
             self._header_open, self._open = False, None
             return
-        if not labels and self._continues_row(row, texts):
+        labels = [p for p in row.texts if self._known(p.text)]
+        if not labels and self._continues_row(row):
             return
-        named = [row.pieces[i] for i in labels] or texts
+        named = labels or row.texts
         code = self._row_code(named)
         if code is None:
             has_figures = any(p.figure.value is not None for p in row.pieces)
             self._header_open = self._header_open and not has_figures
             self._open = None
-            self._cut_label = "" if has_figures else "".join(p.text for p in texts)
+            self._cut_label = "" if has_figures else "".join(p.text for p in row.texts)
             return
-        after = row.pieces[labels[-1] + 1 :] if labels else row.pieces[row.pieces.index(texts[-1]) + 1 :]
-        self._start(code, row, named[-1], _without_label_text(after))
+        self._start(code, row, named[-1], _values_after(named[-1], row))
 
-    def _continues_row(self, row: Row, texts: Sequence[Piece]) -> bool:
+    def _continues_row(self, row: Row) -> bool:
         """Take the figures of a row whose label a page end cut, the first half standing over empty cells."""
         if self._open is None or any(not value.is_empty for value in self._open.values):
             return False
-        if not any(self._continues_label(p.text) for p in texts):
+        if not any(self._continues_label(p.text) for p in row.texts):
             return False
-        values = _without_label_text(row.pieces[row.pieces.index(texts[-1]) + 1 :])
+        values = _values_after(row.texts[-1], row)
         if any(not value.is_empty for value in values):
             self._open.row = row
             self._open.values = values
@@ -202,7 +199,7 @@ class RowFinder:
 
     def _resets(self, piece: Piece) -> bool:
         """Tell whether a text begins another block of table 二, whose header is its own."""
-        return not piece.is_value and squeeze(piece.text).startswith("第二十条")
+        return squeeze(piece.text).startswith("第二十条")
 
     def _known(self, text: str) -> bool:
         return self._form.may_be_row(without_digits(text)) or self._form.is_group(text)
@@ -223,7 +220,7 @@ class RowFinder:
     def _start(self, code: str, row: Row, label: Piece, values: list[Piece]) -> None:
         self._header_open = False
         self._cut_label = ""
-        self._after = self._form.order.index(code)
+        self._after = self._form.number[code]
         if self._form.groups_of_row[code]:
             self._group = self._form.groups_of_row[code][-1]
         digits = squeeze(label.text)[len(without_digits(label.text)) :]
@@ -237,7 +234,9 @@ def without_digits(text: str) -> str:
     return _DIGITS_AT_END.sub("", squeeze(text))
 
 
-def _without_label_text(pieces: Sequence[Piece]) -> list[Piece]:
-    """Drop words between the label and the first value: a label that a line end cut in two."""
-    first = next((i for i, p in enumerate(pieces) if p.is_value or not p.is_label), len(pieces))
-    return list(pieces[first:])
+def _values_after(label: Piece, row: Row) -> list[Piece]:
+    """Return the pieces behind a label, without words right behind it: a label that a line end cut in two."""
+    first = row.pieces.index(label) + 1
+    while first < len(row.pieces) and row.pieces[first].is_label:
+        first += 1
+    return row.pieces[first:]

@@ -78,7 +78,7 @@ class _Walk:
         groups = self._form.groups_of_row[code]
         if groups and self._group not in groups:
             self._group = groups[0]
-        self._after = self._form.order.index(code)
+        self._after = self._form.number[code]
         self._code, self._label, self._row = code, piece, row
         digits = squeeze(piece.text)[len(text) :]
         if digits:
