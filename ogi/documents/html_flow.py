@@ -91,6 +91,11 @@ class _FlowReader:
             if attributes and not shows_hidden and is_hidden(attributes):
                 node = node.next
                 continue
+            if action is _CELL and (sole := _sole_text(node)) is not None and self._is_plain:
+                # Most cells: nothing but a text
+                self._tables[-1].row.append(_cell(attributes, _shown(sole)))
+                node = node.next
+                continue
             enter, leave = action
             if enter is not None:
                 enter(self, attributes)
@@ -98,20 +103,21 @@ class _FlowReader:
             node = node.first_child
         self.end_line()
 
+    @property
+    def _is_plain(self) -> bool:
+        """Whether a text here is just a line: no heading, no link, not preformatted."""
+        return not (self._headings or self._in_link or self._preformatted)
+
     def end_line(self, _: object = None) -> None:
         """Finish the line being put together: white space collapsed, nothing where nothing is to be seen."""
         if not self._parts:
             return
-        text = " ".join("".join(self._parts).split())
+        text = _shown("".join(self._parts))
         self._parts.clear()
         is_link = not self._has_words
         self._has_words = False
-        if not text:
-            return
         if is_link and self._list_items:
             return  # an entry of a menu or of a table of contents
-        if not text.isprintable():
-            text = _INVISIBLE.sub("", text).strip()
         if text:
             self._target.append(Heading(text) if self._headings else text)
 
@@ -200,11 +206,7 @@ class _FlowReader:
         table.groups[-1][1].append(table.row)
 
     def enter_cell(self, attributes: dict[str, str | None]) -> None:
-        cell = TableCell([])
-        if "rowspan" in attributes:
-            cell.row_span = span(attributes["rowspan"])
-        if "colspan" in attributes:
-            cell.column_span = span(attributes["colspan"])
+        cell = _cell(attributes, "")
         self._tables[-1].row.append(cell)
         self._redirect(cell.items)
 
@@ -221,6 +223,28 @@ class _FlowReader:
         self._has_words = False
         self._outer_targets.append(self._target)
         self._target = target
+
+
+def _shown(text: str) -> str:
+    """Return what a browser shows of a line: white space collapsed, nothing invisible."""
+    text = " ".join(text.split())
+    return text if text.isprintable() else _INVISIBLE.sub("", text).strip()
+
+
+def _sole_text(node: "LexborNode") -> str | None:
+    """Return the text of an element that holds one text and no other element; None for all else."""
+    child = node.first_child
+    return child.text_content if child is not None and child.tag == "-text" and child.next is None else None
+
+
+def _cell(attributes: dict[str, str | None], text: str) -> TableCell:
+    """Make a cell that shows this text, nothing where it is empty."""
+    cell = TableCell([text], 1, 1, 0, text, len(text)) if text else TableCell([])
+    if "rowspan" in attributes:
+        cell.row_span = span(attributes["rowspan"])
+    if "colspan" in attributes:
+        cell.column_span = span(attributes["colspan"])
+    return cell
 
 
 _Enter = Callable[[_FlowReader, dict[str, str | None]], None]
