@@ -3,9 +3,8 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
-from ogi.reports.labels import REMEMBERED, squeeze
+from ogi.reports.labels import squeeze
 from ogi.reports.model import State
 
 _NOT_APPLICABLE = frozenset(
@@ -31,7 +30,6 @@ class Figure:
 BLANK = Figure("blank")
 
 
-@lru_cache(REMEMBERED)
 def read_figure(text: str) -> Figure:
     """Read the text of one cell: full-width digits, thousands separators, a sign, a unit, a note in brackets."""
     plain = squeeze(text)

@@ -34,14 +34,12 @@ def squeeze(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split()).translate(_UNITS)
 
 
-@lru_cache(REMEMBERED)
 def ordinal(text: str) -> str | None:
     """Return the ordinal that a label begins with (`一、`, `(三)`, `2.`), or None."""
     match = _ORDINAL.match(squeeze(text))
     return match.group() if match else None
 
 
-@lru_cache(REMEMBERED)
 def ordinal_number(text: str) -> str | None:
     """Return the number of the ordinal that a label begins with (`一`, `三`, `2`), or None."""
     match = _ORDINAL.match(squeeze(text))
@@ -53,7 +51,6 @@ def without_notes(squeezed: str) -> str:
     return _NOTE.sub("", squeezed)
 
 
-@lru_cache(REMEMBERED)
 def has_words(text: str) -> bool:
     """Tell whether Chinese characters are printed, so that a text can be a label and not a damaged figure."""
     return bool(_WORDS.search(text))
@@ -103,16 +100,15 @@ def _near(key: str, labels: Iterable[str]) -> list[str]:
 
 
 class LabelSet:
-    """The labels of one kind in one table, several of which may read alike; remembers what it was asked."""
+    """The labels of one kind in one table, several of which may read alike."""
 
     def __init__(self, labelled: Iterable[tuple[str, str]]) -> None:
         self.codes: dict[str, tuple[str, ...]] = {}
         for label, code in labelled:
             key = normalise(label)
             self.codes[key] = tuple(dict.fromkeys((*self.codes.get(key, ()), code)))
-        self.find = lru_cache(REMEMBERED)(self._find)
 
-    def _find(self, text: str) -> tuple[str, ...]:
+    def find(self, text: str) -> tuple[str, ...]:
         """Return the codes of the label that a text is: exact, misprinted, or the beginning of exactly one label."""
         key = normalise(text)
         if key in self.codes:

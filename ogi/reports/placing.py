@@ -5,7 +5,6 @@ from itertools import combinations, pairwise
 
 import msgspec
 
-from ogi.reports.labels import squeeze
 from ogi.reports.regions import Piece, Row, make_piece
 
 # columns -> the piece in each; None: the row has no cell there
@@ -118,13 +117,13 @@ def _readings(values: Sequence[Piece], printed: Sequence[Piece], width: int) -> 
 def _joined(printed: Sequence[Piece], width: int) -> Iterator[Assignment]:
     """List the ways to put neighbouring digits together (`1` `0` is 10) so that as many figures as columns remain."""
     surplus = len(printed) - width
-    digits = [squeeze(piece.text) for piece in printed]
+    digits = [piece.squeezed for piece in printed]
     if not 0 < surplus <= _MOST_SPLITS or not all(text.isdigit() for text in digits):
         return
     for cuts in combinations(range(1, len(printed)), width - 1):
         bounds = (0, *cuts, len(printed))
         groups = [printed[start:end] for start, end in pairwise(bounds)]
-        if all(len(group) == 1 or squeeze(group[0].text) != "0" for group in groups):
+        if all(len(group) == 1 or group[0].squeezed != "0" for group in groups):
             yield tuple(join(group) for group in groups)
 
 

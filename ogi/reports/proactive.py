@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 
 from ogi.reports.form import TableForm, table_form
-from ogi.reports.labels import squeeze
 from ogi.reports.placing import Placement, place_in_order, usual_leads
 from ogi.reports.reading import TableReading, figure_unclaimed
 from ogi.reports.regions import Row
@@ -38,7 +37,7 @@ def _read_row(row: DataRow, form: TableForm, leads: dict[int | None, int], readi
         reading.leave_undecided(list(names.values()), row.values)
         return
     reading.place([names[code] for code in codes], _placement(row, codes, leads), row.values)
-    unit = _UNIT_IN_LABEL.search(squeeze(row.label.text))
+    unit = _UNIT_IN_LABEL.search(row.label.squeezed)
     for code in codes:
         if unit is not None:
             reading.header_units[names[code]] = unit["unit"]

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
 from ogi.documents.model import Grid, GridCell, Text
 from ogi.reports.figures import Figure, read_figure
-from ogi.reports.labels import has_words, normalise, squeeze, without_notes
+from ogi.reports.labels import REMEMBERED, has_words, normalise, squeeze, without_notes
 from ogi.reports.model import Place
 from ogi.reports.templates import templates
 
@@ -38,30 +38,40 @@ _SENTENCE = re.compile(r"[。;,!?]")
 class Piece(msgspec.Struct, frozen=True, eq=False, gc=False):
     """One cell of a region with its figure read; each piece is itself alone, so that it is claimed at most once.
 
-    `is_empty` says that nothing is printed, `is_value` that the cell can be a value as it stands (a number, a blank, a
-    mark for 'not applicable'), `is_label` that it holds words. `width` is how many columns it covers; `parts` are the
-    cells that a split figure was put together from.
+    `width` is how many columns it covers; `parts` are the cells that a split figure was put together from. `squeezed` is
+    the text as `squeeze` gives it, `key` as `normalise` does, '' for a value. `is_empty` says that nothing is printed,
+    `is_value` that the cell can be a value as it stands (a number, a blank, a mark for 'not applicable'), `is_label`
+    that it holds words.
     """
 
     text: str
-    figure: Figure
     place: Place
     column: int | None
+    width: int
+    parts: tuple["Piece", ...]
+    squeezed: str
+    key: str
+    figure: Figure
     is_empty: bool
     is_value: bool
     is_label: bool
-    width: int = 1
-    parts: tuple["Piece", ...] = ()
 
 
 def make_piece(
     text: str, place: Place, column: int | None = None, width: int = 1, parts: tuple[Piece, ...] = ()
 ) -> Piece:
     """Make a piece of a text; the figure of several parts is that of their digits put together."""
-    figure = read_figure("".join(squeeze(part.text) for part in parts) if parts else text)
+    digits = "".join(part.squeezed for part in parts)
+    return Piece(text, place, column, width, parts, *_read(digits or text))
+
+
+@lru_cache(REMEMBERED)
+def _read(text: str) -> tuple[str, str, Figure, bool, bool, bool]:
+    """Return what a piece is by its text alone: the fields from `squeezed` on."""
+    figure = read_figure(text)
     is_value = figure.state != "illegible"
-    is_label = not is_value and has_words(text)
-    return Piece(text, figure, place, column, figure.state == "blank", is_value, is_label, width, parts)
+    key = "" if is_value else normalise(text)
+    return squeeze(text), key, figure, figure.state == "blank", is_value, not is_value and has_words(text)
 
 
 class Row(msgspec.Struct, frozen=True, eq=False, gc=False):
@@ -134,11 +144,10 @@ def _heading(text: str) -> str | None:
 def _table_of(row: Row, *, is_line: bool) -> str | None:
     shortest = _SHORTEST_ANCHOR_OF_LINE if is_line else _SHORTEST_ANCHOR
     for piece in row.texts:
-        key = normalise(piece.text)
-        anchored = _anchors().get(key)
-        if anchored and (len(key) >= shortest or key in _MORE_ANCHORS):
+        anchored = _anchors().get(piece.key)
+        if anchored and (len(piece.key) >= shortest or piece.key in _MORE_ANCHORS):
             return anchored
-        if _ARTICLE_20.match(squeeze(piece.text)):
+        if _ARTICLE_20.match(piece.squeezed):
             return "proactive"
     return None
 

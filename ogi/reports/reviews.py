@@ -7,7 +7,6 @@ from itertools import groupby
 from ogi.identities.evaluate import evaluate
 from ogi.identities.model import identities
 from ogi.reports.form import TableForm, table_form
-from ogi.reports.labels import normalise, squeeze
 from ogi.reports.model import Place, Problem
 from ogi.reports.placing import Assignment, Placement, place_in_order
 from ogi.reports.reading import TableReading
@@ -100,7 +99,7 @@ def _in_order(rows: Sequence[Row], form: TableForm) -> list[_Values]:
     found: list[_Values] = []
     for row in rows:
         kinds = [kind for p in row.texts if (kind := _kind_named(p, form))]
-        results = [r for p in row.texts if (r := form.column(p.text))]
+        results = [r for p in row.texts if (r := form.named(p.text).column)]
         pieces = [p for p in row.pieces if p.is_value or not p.is_label]
         is_blank_row = len(pieces) == len(row.pieces) >= len(header.results) > 0 and not header.has_values
         if is_blank_row or any(not piece.is_empty for piece in pieces):
@@ -134,10 +133,11 @@ def _add(found: list[_Values], values: _Values) -> None:
 
 def _kind_named(piece: Piece, form: TableForm) -> str | None:
     """Return the kind of review that a text names, which a heading may do in a note: 行政诉讼（复议后起诉）."""
-    found = form.rows.find(piece.text)
-    if not found and normalise(piece.text) in form.groups:
-        found = form.rows.find(squeeze(piece.text).partition("(")[2].rstrip(")"))
-    return found[0] if found else None
+    named = form.named(piece.text)
+    rows = named.rows
+    if not rows and named.is_group:
+        rows = form.named(piece.squeezed.partition("(")[2].rstrip(")")).rows
+    return rows[0] if rows else None
 
 
 def _all_hold(names: Sequence[str], pieces: Assignment, template: Template) -> bool:

@@ -21,8 +21,9 @@ def read_grid(rows: Sequence[Row], form: TableForm) -> tuple[_Cells, list[Row]]:
     cells: _Cells = []
     left: list[Row] = []
     for row in rows:
-        kinds_here = {_span(p): found[0] for p in row.texts if len(found := form.rows.find(p.text)) == 1}
-        results_here = {_span(p): code for p in row.texts if (code := form.column(p.text))}
+        named = [(_span(p), form.named(p.text)) for p in row.texts]
+        kinds_here = {span: name.rows[0] for span, name in named if len(name.rows) == 1}
+        results_here = {span: name.column for span, name in named if name.column}
         values = [p for p in row.pieces if p.is_value or not p.is_label]
         if len(kinds_here) == 1 and not results_here:
             names = {span: f"{next(iter(kinds_here.values()))}.{result}" for span, result in results.items()}

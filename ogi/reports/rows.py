@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from ogi.reports.form import TableForm
-from ogi.reports.headers import Header, column_text, looks_foreign
+from ogi.reports.headers import Header, looks_foreign
 from ogi.reports.labels import REMEMBERED, normalise, squeeze
 from ogi.reports.placing import Placement, place_by_header
 from ogi.reports.regions import Piece, Row, make_row
@@ -89,7 +89,7 @@ class RowFinder:
     def _without_ordinal(self, row: Row) -> Row:
         """Take the column that a header calls 序号 out of a row: it counts the rows."""
         for piece in row.texts:
-            if squeeze(piece.text) in _ORDINALS:
+            if piece.squeezed in _ORDINALS:
                 self._ordinal_column = (row.grid, piece.column)
         if self._ordinal_column is None or row.grid != self._ordinal_column[0]:
             return row
@@ -98,22 +98,16 @@ class RowFinder:
         return make_row([p for p in row.pieces if p not in counted], row.grid, is_aligned=row.is_aligned)
 
     def _is_header(self, row: Row) -> bool:
-        texts, form = row.texts, self._form
-        if not texts:
-            return False
-        columns = [p for p in texts if form.column(column_text(p.text))]
-        if len({form.column(p.text) for p in columns}) >= _COLUMNS_BESIDE_ROW:
+        names = [self._form.named(piece.text) for piece in row.texts]
+        columns = [name for name in names if name.heads_column]
+        if len({name.column for name in columns}) >= _COLUMNS_BESIDE_ROW:
             return True
-        if any(form.is_row(p.text) for p in texts):
-            return len(texts) == len(row.pieces) and looks_foreign(texts, form)
-        names_group = any(
-            form.is_column_group(column_text(p.text)) or normalise(p.text) == _BLOCK_START for p in texts
-        )
-        # 其他 and 总计 name rows too: they are a header's only where one is being read
-        names_column = any(self._header_open or not form.may_be_row(p.text) for p in columns)
-        if names_group or names_column:
-            return True
-        return len(texts) == len(row.pieces) and looks_foreign(texts, form)
+        if not any(name.is_row for name in names):
+            # 其他 and 总计 name rows too: they are a header's only where one is being read
+            names_column = any(self._header_open or not name.rows for name in columns)
+            if names_column or any(name.heads_group or name.key == _BLOCK_START for name in names):
+                return True
+        return 0 < len(row.texts) == len(row.pieces) and looks_foreign(row.texts, self._form)
 
     def _read_header(self, row: Row) -> None:
         is_foreign = looks_foreign(row.texts, self._form)
@@ -127,7 +121,7 @@ class RowFinder:
             self._header.distrust_places()
         for piece in row.texts:
             code = self._row_code([piece])
-            if code is not None and self._form.is_row(piece.text):
+            if code is not None and self._form.named(piece.text).is_row:
                 self._start(code, row, piece, [])
                 self._header_open = True
             else:
@@ -194,22 +188,22 @@ class RowFinder:
             return False
         if self._known(text):
             return False
-        whole = normalise(self._open.label.text) + normalise(text)
-        return self._open.code in self._form.rows.codes.get(whole, ())
+        whole = self._open.label.key + normalise(text)
+        return self._form.is_whole_label(whole, self._open.code)
 
     def _resets(self, piece: Piece) -> bool:
         """Tell whether a text begins another block of table 二, whose header is its own."""
-        return squeeze(piece.text).startswith("第二十条")
+        return piece.squeezed.startswith("第二十条")
 
     def _known(self, text: str) -> bool:
-        return self._form.may_be_row(without_digits(text)) or self._form.is_group(text)
+        return bool(self._form.named(without_digits(text)).rows) or self._form.named(text).is_group
 
     def _row_code(self, labels: Sequence[Piece]) -> str | None:
         """Find the row that the last of these labels names, a label cut by a page end being put together."""
         group = self._group
         for label in labels:
-            if self._form.is_group(label.text):
-                group = normalise(label.text)
+            if self._form.named(label.text).is_group:
+                group = label.key
         text = without_digits(labels[-1].text)
         code = self._form.row(text, group, self._after)
         if code is None and self._cut_label:
@@ -223,7 +217,7 @@ class RowFinder:
         self._after = self._form.number[code]
         if self._form.groups_of_row[code]:
             self._group = self._form.groups_of_row[code][-1]
-        digits = squeeze(label.text)[len(without_digits(label.text)) :]
+        digits = label.squeezed[len(without_digits(label.text)) :]
         self._open = DataRow(code, self._header, row, label, values, digits)
         self.found.append(self._open)
 
