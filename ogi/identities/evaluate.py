@@ -60,7 +60,7 @@ def evaluate(identity: Identity, cells: Mapping[str, Operand]) -> Verdict:
         if term.side == "left":
             left += value if term.coefficient == 1 else term.coefficient * value
         else:
-            right -= term.coefficient * value
+            right += value if term.coefficient == -1 else -term.coefficient * value
     residual = left - right
     holds = residual <= 0 if identity.relation == "le" else residual == 0
     return Verdict(identity, terms, "holds" if holds else "broken", left, right, residual)

@@ -72,7 +72,10 @@ class _Placer:
             return
         slots = header.slots
         names_or_none = [code and names[code] for code in slots]
-        holds = self._row_holds(row.code, names_or_none)
+
+        def holds(pieces: Assignment) -> bool | None:
+            return self._row_holds(row.code, names_or_none, pieces)
+
         if row.displaced:
             placement = self._with_displaced(row, len(slots), holds)
         elif row.header.is_foreign:
@@ -139,17 +142,14 @@ class _Placer:
         self._reading.problems.append(figure_unclaimed(row.displaced, row.label.place))
         return Placement((None,) * width, uncertain=True)
 
-    def _row_holds(self, code: str, names: Sequence[str | None]) -> Callable[[Assignment], bool | None]:
+    def _row_holds(self, code: str, names: Sequence[str | None], pieces: Assignment) -> bool | None:
+        """Tell whether a row adds up under a reading; None where that cannot be assessed."""
         identity = identities(self._form.template.name).get(f"{TABLE}.applicants.{code}")
-
-        def holds(pieces: Assignment) -> bool | None:
-            if identity is None:
-                return None
-            operands = {n: p.figure for n, p in zip(names, pieces, strict=True) if p and n}
-            status = evaluate(identity, operands).status
-            return None if status == "not_assessable" else status == "holds"
-
-        return holds
+        if identity is None:
+            return None
+        operands = {n: p.figure for n, p in zip(names, pieces, strict=True) if p and n}
+        status = evaluate(identity, operands).status
+        return None if status == "not_assessable" else status == "holds"
 
 
 def _header_refuted(place: Place) -> Problem:
