@@ -1,7 +1,8 @@
 """Administrative divisions by name and code (`seeds/divisions.csv`), from provinces down to townships and streets."""
 
-from dataclasses import dataclass
 from functools import cache
+
+import msgspec
 
 from ogi.project import read_seed
 
@@ -10,8 +11,7 @@ _PROVINCE, _CITY, _DISTRICT, _TOWNSHIP = "province", "city", "district", "townsh
 _NAMELESS = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(msgspec.Struct, frozen=True, gc=False):
     """One division: `code` of 6 digits down to districts, 9 for townships and streets."""
 
     code: str
