@@ -24,14 +24,24 @@ _LOOKALIKES = str.maketrans("末白", "未自")
 _MOST_ERRORS = 1 / 3
 _SHORTEST_FUZZY = 5
 _SHORTEST_BEGINNING = 4
-# How many different texts a cache keeps; the corpus repeats its labels
-REMEMBERED = 1 << 14
+# How many different texts a cache keeps, so that memory stays flat: documents repeat their labels
+REMEMBERED = 1 << 12
+# A longer text is prose: it does not come again in another document, but several times while its own is read
+_LONGEST_REMEMBERED = 100
+_OF_ONE_DOCUMENT = 256
 
 
-@lru_cache(REMEMBERED)
 def squeeze(text: str) -> str:
     """Return the text in its compatibility form (NFKC) without any white space; 萬 and 億 of units as 万 and 亿."""
+    return _squeeze_label(text) if len(text) <= _LONGEST_REMEMBERED else _squeeze_prose(text)
+
+
+def _squeeze(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split()).translate(_UNITS)
+
+
+_squeeze_label = lru_cache(REMEMBERED)(_squeeze)
+_squeeze_prose = lru_cache(_OF_ONE_DOCUMENT)(_squeeze)
 
 
 def ordinal(text: str) -> str | None:
