@@ -2,6 +2,10 @@
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
 
 # Nothing of them is shown as text, or it is struck out; menus (`nav`) and what can be chosen are no part of an article
 _SKIPPED_TAGS = (
@@ -15,6 +19,8 @@ _LINE_TAGS = (
 )
 BLOCK_TAGS = _LINE_TAGS.split()
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+# Zero-width characters and controls: typesetting that no reader sees
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f]")
 _SPAN = re.compile(r"\s*\+?(\d{1,9})")
 
 
@@ -33,3 +39,15 @@ def span(printed: str | None) -> int:
     """Read a span as browsers do: its leading digits; what is no number is 1, 0 is left for the grid to resolve."""
     match = _SPAN.match(printed) if printed else None
     return int(match[1]) if match else 1
+
+
+def shown(text: str) -> str:
+    """Return what a browser shows of a line: white space collapsed, nothing invisible."""
+    text = " ".join(text.split())
+    return text if text.isprintable() else _INVISIBLE.sub("", text).strip()
+
+
+def sole_text(node: "LexborNode") -> str | None:
+    """Return the text of an element that holds one text and no other element; None for all else."""
+    child = node.first_child
+    return child.text_content if child is not None and child.tag == "-text" and child.next is None else None

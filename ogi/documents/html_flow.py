@@ -1,18 +1,14 @@
 """One walk over a page's tree: what is visible, as lines and tables in reading order. No recursion: pages nest deep."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Optional
 
-from ogi.documents.html_elements import BLOCK_TAGS, SKIPPED, is_hidden, span
-from ogi.documents.html_tables import Heading, Item, SpanBudget, Table, TableCell, TableRows, unfold
+from ogi.documents.html_elements import BLOCK_TAGS, SKIPPED, is_hidden, shown, sole_text
+from ogi.documents.html_tables import Heading, Item, SpanBudget, Table, TableRows, make_cell, unfold
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
-
-# Zero-width characters and controls: typesetting that no reader sees
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f]")
 
 
 @dataclass(slots=True)
@@ -91,9 +87,9 @@ class _FlowReader:
             if attributes and not shows_hidden and is_hidden(attributes):
                 node = node.next
                 continue
-            if action is _CELL and (sole := _sole_text(node)) is not None and self._is_plain:
+            if action is _CELL and (sole := sole_text(node)) is not None and self._is_plain:
                 # Most cells: nothing but a text
-                self._tables[-1].row.append(_cell(attributes, _shown(sole)))
+                self._tables[-1].row.append(make_cell(attributes, shown(sole)))
                 node = node.next
                 continue
             enter, leave = action
@@ -112,7 +108,7 @@ class _FlowReader:
         """Finish the line being put together: white space collapsed, nothing where nothing is to be seen."""
         if not self._parts:
             return
-        text = _shown("".join(self._parts))
+        text = shown("".join(self._parts))
         self._parts.clear()
         is_link = not self._has_words
         self._has_words = False
@@ -206,7 +202,7 @@ class _FlowReader:
         table.groups[-1][1].append(table.row)
 
     def enter_cell(self, attributes: dict[str, str | None]) -> None:
-        cell = _cell(attributes, "")
+        cell = make_cell(attributes, "")
         self._tables[-1].row.append(cell)
         self._redirect(cell.items)
 
@@ -223,28 +219,6 @@ class _FlowReader:
         self._has_words = False
         self._outer_targets.append(self._target)
         self._target = target
-
-
-def _shown(text: str) -> str:
-    """Return what a browser shows of a line: white space collapsed, nothing invisible."""
-    text = " ".join(text.split())
-    return text if text.isprintable() else _INVISIBLE.sub("", text).strip()
-
-
-def _sole_text(node: "LexborNode") -> str | None:
-    """Return the text of an element that holds one text and no other element; None for all else."""
-    child = node.first_child
-    return child.text_content if child is not None and child.tag == "-text" and child.next is None else None
-
-
-def _cell(attributes: dict[str, str | None], text: str) -> TableCell:
-    """Make a cell that shows this text, nothing where it is empty."""
-    cell = TableCell([text], 1, 1, 0, text, len(text)) if text else TableCell([])
-    if "rowspan" in attributes:
-        cell.row_span = span(attributes["rowspan"])
-    if "colspan" in attributes:
-        cell.column_span = span(attributes["colspan"])
-    return cell
 
 
 _Enter = Callable[[_FlowReader, dict[str, str | None]], None]

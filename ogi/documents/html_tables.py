@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeAlias
 
 import msgspec
 
+from ogi.documents.html_elements import span
 from ogi.documents.html_site_labels import LABEL_BEGINNINGS, site_line
 from ogi.documents.limits import MAX_SPANNED_PLACES, MAX_TABLE_COLUMNS
 from ogi.documents.model import GridCell
@@ -55,6 +56,16 @@ class TableCell(msgspec.Struct):
         elif self.items:
             self.text = "\n".join([item for item in self.items if isinstance(item, str)])
             self.size = sum(len(item) if isinstance(item, str) else _LONGEST_LABEL + 1 for item in self.items)
+
+
+def make_cell(attributes: dict[str, str | None], text: str) -> TableCell:
+    """Make a cell that shows this text, nothing where it is empty."""
+    cell = TableCell([text], 1, 1, 0, text, len(text)) if text else TableCell([])
+    if "rowspan" in attributes:
+        cell.row_span = span(attributes["rowspan"])
+    if "colspan" in attributes:
+        cell.column_span = span(attributes["colspan"])
+    return cell
 
 
 @dataclass(slots=True)
