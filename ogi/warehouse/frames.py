@@ -83,7 +83,6 @@ PROBLEM: dict[str, pl.DataType] = {
     "line": pl.Int32(),
 }
 
-# Filled in the warehouse too: a better diagnosis needs no document to be read again
 FINDING: dict[str, pl.DataType] = {
     "report_id": pl.String(),
     "finding_number": pl.Int32(),
@@ -110,14 +109,28 @@ BATCH_TABLES: dict[str, dict[str, pl.DataType]] = {
     "narrative": NARRATIVE,
     "identity": IDENTITY,
     "problem": PROBLEM,
+    "finding": FINDING,
+    "finding_cell": FINDING_CELL,
 }
+# The number that a report has within one warehouse: cells and verdicts by the million are joined by it, not by a text
+REPORT_KEY: dict[str, pl.DataType] = {"report_key": pl.Int32()}
+# The tables that have it in place of `report_id`
+KEYED_TABLES = ("cell", "identity")
 # What the warehouse has in its schema `raw`
 RAW_TABLES: dict[str, dict[str, pl.DataType]] = {
     **BATCH_TABLES,
-    "report": {**REPORT, **AGENCY},
-    "finding": FINDING,
-    "finding_cell": FINDING_CELL,
+    "report": {**REPORT_KEY, **REPORT, **AGENCY},
+    **{
+        table: {
+            **REPORT_KEY,
+            **{name: dtype for name, dtype in BATCH_TABLES[table].items() if name != "report_id"},
+        }
+        for table in KEYED_TABLES
+    },
     "batch": {"batch_id": pl.String(), "loaded_at": pl.Datetime("us")},
+    # What the last load touched: the models build these agencies anew, and every report of theirs
+    "touched_agency": {"agency_id": pl.String()},
+    "touched_report": REPORT_KEY,
 }
 
 
