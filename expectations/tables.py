@@ -2,7 +2,7 @@
 
 `form_cell`, `form_identity`  the seeds of this project, so that a damaged copy of them in the warehouse shows
 `last_report`, `last_current`, `last_release`  the baseline; without rows where there is no release yet
-`new`  the reports that were landed since the last release, or are read by another parser; without one all
+`new`  the reports that were read, or read again, since the last release; without one all
 `examined`  the reports that this run built, or so many of them where they are a great many
 and the names of `_FINE_TABLES`  tables finer than a report, of the examined reports
 
@@ -58,8 +58,7 @@ _NEW = """
     where source_sha256 in (
         select source_sha256 from raw.document
         where not exists (from last_release)
-            or landed_at > (select landed_at from last_release)
-            or parser_version not in (select parser_version from last_parser)
+            or batch_id > (select batch_id from last_release)
     )
 """
 
@@ -157,14 +156,14 @@ def _baseline_tables(baseline: Baseline) -> dict[str, str]:
             [(year, template, count) for (year, template), count in baseline.reports.items()],
         ),
         "last_current": _literals({"year": "integer", "reports": "bigint"}, baseline.current.items()),
-        "last_parser": _literals({"parser_version": "varchar"}, [(v,) for v in baseline.parser_versions]),
         "last_release": _literals(
             {
                 "landed_at": "timestamp",
+                "batch_id": "varchar",
                 "assessed_share": "decimal(7, 6)",
                 "broken_share": "decimal(7, 6)",
             },
-            [(baseline.last_landed_at, baseline.assessed_share, baseline.broken_share)]
+            [(baseline.last_landed_at, baseline.last_batch, baseline.assessed_share, baseline.broken_share)]
             if baseline.exists
             else [],
         ),

@@ -20,7 +20,7 @@ _LINE_TAGS = (
 BLOCK_TAGS = _LINE_TAGS.split()
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 # Zero-width characters and controls: typesetting that no reader sees
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f]")
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f]")
 _SPAN = re.compile(r"\s*\+?(\d{1,9})")
 
 
@@ -44,7 +44,7 @@ def span(printed: str | None) -> int:
 def shown(text: str) -> str:
     """Return what a browser shows of a line: white space collapsed, nothing invisible."""
     text = " ".join(text.split())
-    return text if text.isprintable() else _INVISIBLE.sub("", text).strip()
+    return text if text.isprintable() else INVISIBLE.sub("", text).strip()
 
 
 def sole_text(node: "LexborNode") -> str | None:

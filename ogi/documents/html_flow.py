@@ -4,8 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Optional
 
-from ogi.documents.html_elements import BLOCK_TAGS, SKIPPED, is_hidden, shown, sole_text
-from ogi.documents.html_tables import Heading, Item, SpanBudget, Table, TableRows, make_cell, unfold
+from ogi.documents.html_elements import BLOCK_TAGS, INVISIBLE, SKIPPED, is_hidden, shown, sole_text
+from ogi.documents.html_tables import (
+    Heading,
+    Item,
+    Preformatted,
+    SpanBudget,
+    Table,
+    TableRows,
+    make_cell,
+    unfold,
+)
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -70,7 +79,7 @@ class _FlowReader:
             if tag == "-text":
                 text = node.text_content or ""
                 if self._preformatted:
-                    self._add_preformatted(text)
+                    self._break_preformatted(text)
                 elif not text.isspace():
                     parts.append(text)
                     if not self._in_link:
@@ -108,8 +117,12 @@ class _FlowReader:
         """Finish the line being put together: white space collapsed, nothing where nothing is to be seen."""
         if not self._parts:
             return
-        text = shown("".join(self._parts))
+        text = "".join(self._parts)
         self._parts.clear()
+        if self._preformatted:
+            self._add_preformatted(text)
+            return
+        text = shown(text)
         is_link = not self._has_words
         self._has_words = False
         if is_link and self._list_items:
@@ -118,6 +131,11 @@ class _FlowReader:
             self._target.append(Heading(text) if self._headings else text)
 
     def _add_preformatted(self, text: str) -> None:
+        self._has_words = False
+        if text.strip():
+            self._target.append(Preformatted(INVISIBLE.sub("", text.replace("\xa0", " ").rstrip())))
+
+    def _break_preformatted(self, text: str) -> None:
         lines = text.split("\n")
         for line in lines[:-1]:
             self._parts.append(line)

@@ -1,7 +1,7 @@
 """One table of a template by its labels: which rows, columns and groups a printed text can name."""
 
 import re
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import msgspec
 
@@ -12,6 +12,8 @@ from ogi.reports.templates import Template, TemplateCell, aliases, templates
 _GENERIC = frozenset({"其他"})
 # 申请人情况（法人或其他组织）: the label stands in the note
 _NAMED_IN_NOTE = re.compile(r"^申请人情况\((?P<label>.+)\)$")
+# Where one label ends and the next begins
+_JOINT = re.compile(r"(?<=.)(?=[一二三四]、|\([一二三四五六七]\)|\d[.、])|[—–\-/>:·]+")
 
 
 class Named(msgspec.Struct, frozen=True, gc=False):
@@ -67,6 +69,8 @@ class TableForm:
         self.last_column = cells[-1].column_code
         self._shared = set(self._rows.codes) & set(self._columns.codes)
         self.named = lru_cache(REMEMBERED)(self._named)
+        self.header_labels = lru_cache(REMEMBERED)(self._header_labels)
+        self.labels_in = lru_cache(REMEMBERED)(self._labels_in)
 
     def _named(self, text: str) -> Named:
         """Return what a text names; a text with an ordinal names no column."""
@@ -90,6 +94,25 @@ class TableForm:
     def is_whole_label(self, key: str, code: str) -> bool:
         """Tell whether a normalised text is the label of a row, in full and without a misprint."""
         return code in self._rows.codes.get(key, ())
+
+    def _header_labels(self, text: str) -> tuple[str, ...]:
+        """Return the labels that stand one after the other in a cell of a header (行政复议 结果维持), else the text."""
+        found = tuple(self._any_label.findall(normalise(text)))
+        return found if "".join(found) == normalise(text) else (text,)
+
+    @cached_property
+    def _any_label(self) -> re.Pattern[str]:
+        labels = {*self._rows.codes, *self._columns.codes, *self.groups}
+        return re.compile("|".join(sorted(map(re.escape, labels), key=len, reverse=True)))
+
+    def _labels_in(self, text: str) -> tuple[str, ...]:
+        """Return the labels that were put together in one cell (三、本年度办理结果—（三）不予公开—1.属于国家秘密).
+
+        Each of them must be a group or row of the form; else nothing.
+        """
+        parts = [part for part in _JOINT.split(squeeze(text)) if part]
+        names = [self.named(part) for part in parts]
+        return tuple(parts) if len(parts) > 1 and all(name.is_group or name.rows for name in names) else ()
 
     def row(self, text: str, group: str | None, after: int) -> str | None:
         """Return the row that a label names, or None where it names none for certain.

@@ -21,9 +21,9 @@ def read_grid(rows: Sequence[Row], form: TableForm) -> tuple[_Cells, list[Row]]:
     cells: _Cells = []
     left: list[Row] = []
     for row in rows:
-        named = [(_span(p), form.named(p.text)) for p in row.texts]
-        kinds_here = {span: name.rows[0] for span, name in named if len(name.rows) == 1}
-        results_here = {span: name.column for span, name in named if name.column}
+        parts = [(_span(p), form.named(part)) for p in row.texts for part in form.header_labels(p.text)]
+        kinds_here = {span: name.rows[0] for span, name in parts if len(name.rows) == 1}
+        results_here = {span: name.column for span, name in parts if name.column}
         values = [p for p in row.pieces if p.is_value or not p.is_label]
         if len(kinds_here) == 1 and not results_here:
             names = {span: f"{next(iter(kinds_here.values()))}.{result}" for span, result in results.items()}
