@@ -11,7 +11,7 @@ export OGI_HOME ?= data
 	touch $@
 
 .venv/installed-dev: .venv/installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dashboard,demo,dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dashboard,demo,dev,fuzz]'
 	touch $@
 
 run: .venv/installed
