@@ -12,7 +12,7 @@ def suite() -> Suite:
         name="sources",
         title_zh="对报告本身的发现",
         title_en="Findings about the reports",
-        definitions=(_BROKEN, _ACROSS_YEARS, _NOT_ASSESSABLE, _LATE, _MISSING, _UNIT, _LEAP),
+        definitions=(_BROKEN, _ACROSS_YEARS, _SUMMARY, _NOT_ASSESSABLE, _LATE, _MISSING, _UNIT, _LEAP),
     )
 
 
@@ -41,6 +41,20 @@ _ACROSS_YEARS = Definition(
         select agency_id, year, identity_id, left_value, right_value, residual, statement_zh
         from marts.fct_identity_check
         where class = 'across_years' and status = 'broken'
+    """,
+)
+
+_SUMMARY = Definition(
+    name="summary_disagrees",
+    kind="sources",
+    severity="warning",
+    owner="agencies",
+    meaning_zh="政府的汇总等于名册所列各机关之和",
+    meaning_en="A government's summary is the sum over the agencies of its roster",
+    rows_sql="""
+        select agency_id, year, identity_id, left_value, right_value, residual, statement_zh
+        from marts.fct_identity_check
+        where class = 'hierarchy' and status = 'broken'
     """,
 )
 

@@ -7,6 +7,12 @@ with current_reports as (
 
 identities as (
     select * from {{ ref('identities') }}
+    where class <> 'hierarchy'
+),
+
+-- Only a government's report can be a summary.
+hierarchy as (
+    select * from {{ ref('int_hierarchy_expected') }}
 ),
 
 terms as (
@@ -78,3 +84,7 @@ left join optional_printed
         current_reports.report_id = optional_printed.report_id
         and identities.identity_id = optional_printed.identity_id
 where optional_identities.identity_id is null or optional_printed.identity_id is not null
+
+union all by name
+
+select * from hierarchy

@@ -12,6 +12,8 @@ current_reports as (
 
 terms as (
     select * from {{ ref('int_identity_term') }}
+    -- Those are over the reports of several agencies: int_hierarchy_evaluated.
+    where not starts_with(identity_id, 'hierarchy.')
 ),
 
 figures as (

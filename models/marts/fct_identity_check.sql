@@ -4,6 +4,8 @@ with expected as (
 
 evaluated as (
     select * from {{ ref('int_identity_evaluated') }}
+    union all by name
+    select * from {{ ref('int_hierarchy_evaluated') }}
 ),
 
 identities as (
@@ -28,6 +30,7 @@ select
     coalesce(evaluated.status, 'not_assessable') as status,
     evaluated.operands,
     evaluated.operands_reported,
+    evaluated.missing,
 
     identities.statement_zh,
     identities.statement_en

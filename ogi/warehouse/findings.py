@@ -1,6 +1,5 @@
 """Explain the broken identities of the reports that a load brings: the same diagnosis as `ogi check`, kept as rows."""
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ import polars as pl
 
 from ogi.reports.check import check_report
 from ogi.reports.model import Cell, ParsedReport, Place, Problem, ReportHeader, Source, TemplateName
-from ogi.warehouse.frames import FINDING, FINDING_CELL
+from ogi.warehouse.frames import FINDING, FINDING_CELL, insert_frame
 from ogi.warehouse.rows import fits
 
 _AT_ONCE = 2_000
@@ -52,8 +51,8 @@ def explain_reports(connection: duckdb.DuckDBPyConnection, scratch: Path, *, eve
                     (report_id, number, s.cell, s.printed, s.implied if fits(s.implied) else None)
                     for s in finding.cells
                 )
-        _insert(connection, scratch, "finding", pl.DataFrame(findings, schema=FINDING, orient="row"))
-        _insert(
+        insert_frame(connection, scratch, "finding", pl.DataFrame(findings, schema=FINDING, orient="row"))
+        insert_frame(
             connection, scratch, "finding_cell", pl.DataFrame(suspects, schema=FINDING_CELL, orient="row")
         )
 
@@ -97,10 +96,3 @@ def _read(
 
 def _place(page: int | None, table: int | None, row: int | None, column: int | None) -> Place:
     return Place(page=page, table=table, row=row, column=column)
-
-
-def _insert(connection: duckdb.DuckDBPyConnection, scratch: Path, table: str, frame: pl.DataFrame) -> None:
-    with tempfile.TemporaryDirectory(dir=scratch) as folder:
-        file = str(Path(folder) / "rows.parquet")
-        frame.write_parquet(file)
-        connection.execute(f"insert into raw.{table} by name from read_parquet(?)", [file])

@@ -1,7 +1,10 @@
 """The raw tables: their one declared schema, for the Parquet of a batch and for DuckDB."""
 
+import tempfile
 from collections.abc import Mapping
+from pathlib import Path
 
+import duckdb
 import polars as pl
 
 # Printed figures: up to twelve digits before the point and six behind it
@@ -102,6 +105,21 @@ FINDING_CELL: dict[str, pl.DataType] = {
     "implied": FIGURE,
 }
 
+# What the operator declares: which agencies a government's report sums up
+ROSTER: dict[str, pl.DataType] = {
+    # operator: OGI_HOME, or inbox
+    "source": pl.String(),
+    "line": pl.Int32(),
+    "division_code": pl.String(),
+    # As it is written there
+    "agency": pl.String(),
+    # None: a vertical system's, which is in no summary
+    "agency_id": pl.String(),
+    "agency_name": pl.String(),
+    "valid_from": pl.Int16(),
+    "valid_to": pl.Int16(),
+}
+
 # What a batch writes, a Parquet file a table
 BATCH_TABLES: dict[str, dict[str, pl.DataType]] = {
     "document": DOCUMENT,
@@ -117,6 +135,7 @@ RAW_TABLES: dict[str, dict[str, pl.DataType]] = {
     "report": {**REPORT, **AGENCY},
     "finding": FINDING,
     "finding_cell": FINDING_CELL,
+    "roster": ROSTER,
     "batch": {"batch_id": pl.String(), "loaded_at": pl.Datetime("us")},
 }
 
@@ -125,6 +144,16 @@ def create_table(table: str, columns: Mapping[str, pl.DataType]) -> str:
     """Write the DuckDB statement that makes a raw table unless it is there."""
     names = ", ".join(f'"{name}" {_duckdb_type(dtype)}' for name, dtype in columns.items())
     return f"create table if not exists raw.{table} ({names})"
+
+
+def insert_frame(
+    connection: duckdb.DuckDBPyConnection, scratch: Path, table: str, frame: pl.DataFrame
+) -> None:
+    """Insert the rows of a frame into a raw table; `scratch` is a folder for a passing file."""
+    with tempfile.TemporaryDirectory(dir=scratch) as folder:
+        file = str(Path(folder) / "rows.parquet")
+        frame.write_parquet(file)
+        connection.execute(f"insert into raw.{table} by name from read_parquet(?)", [file])
 
 
 def _duckdb_type(dtype: pl.DataType) -> str:

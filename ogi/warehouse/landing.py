@@ -16,6 +16,7 @@ from ogi.warehouse.files import rename, sync_file
 from ogi.warehouse.home import Home
 from ogi.warehouse.ledger import LandedDocument, Ledger, SeenFile, open_ledger
 from ogi.warehouse.progress import track
+from ogi.warehouse.rosters import ROSTERS
 
 _CHUNK = 1 << 20
 _COMMIT_EVERY = 200
@@ -80,7 +81,7 @@ def take_in(home: Home, inbox: Path) -> Intake:
 
 
 def _walk(root: Path, ignored: Path) -> Iterator[Path]:
-    """Yield the files below a folder in a fixed order, without hidden and temporary ones and without OGI_HOME.
+    """Yield the documents below a folder in a fixed order, without hidden and temporary files, OGI_HOME and the roster.
 
     A folder that cannot be listed is yielded itself, so that it becomes a problem.
     """
@@ -96,7 +97,9 @@ def _walk(root: Path, ignored: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not _is_ignored(name) and here / name != ignored)
         # os.walk does not enter links to folders: they go the way of files, to be judged there
         links = [name for name in folders if (here / name).is_symlink()]
-        yield from (here / name for name in sorted([*names, *links]) if not _is_ignored(name))
+        for name in sorted([*names, *links]):
+            if not _is_ignored(name) and here / name != root / ROSTERS:
+                yield here / name
     yield from unlisted
 
 

@@ -15,6 +15,7 @@ from ogi.warehouse.clock import now
 from ogi.warehouse.findings import explain_reports
 from ogi.warehouse.frames import AGENCY, RAW_TABLES, create_table
 from ogi.warehouse.home import DATABASE, Home
+from ogi.warehouse.rosters import Rosters, load_rosters
 
 _log = logging.getLogger(__name__)
 
@@ -57,7 +58,7 @@ def unloaded_batches(release: Path | None, batches: list[str]) -> list[str]:
 
 
 def load_batches(
-    home: Home, base: Path | None, build: Path, batches: list[str], *, is_upgrade: bool
+    home: Home, base: Path | None, build: Path, batches: list[str], rosters: Rosters, *, is_upgrade: bool
 ) -> Loaded:
     """Copy the last release's file into a build and bring batches into it; again, it changes nothing.
 
@@ -66,6 +67,7 @@ def load_batches(
         base: the file of the release to start from, None to start empty.
         build: the folder of the build.
         batches: what to load, in the order of parsing: of two readings of a document the later one stays.
+        rosters: which agencies the governments' reports sum up.
         is_upgrade: the code or the seeds have changed since `base`, so every agency is looked up anew and every broken
             identity explained anew.
     """
@@ -83,6 +85,7 @@ def load_batches(
         documents, replaced = _bring(connection, home, batches) if batches else (0, 0)
         explain_reports(connection, build, everywhere=is_upgrade)
         _resolve_agencies(connection, build, everywhere=is_upgrade)
+        load_rosters(connection, rosters, build)
         connection.execute("commit")
         connection.execute("checkpoint")
     return Loaded(len(batches), documents, replaced)

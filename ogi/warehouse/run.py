@@ -23,6 +23,7 @@ from ogi.warehouse.ledger import open_ledger
 from ogi.warehouse.load import Loaded, load_batches, unloaded_batches, usable_base
 from ogi.warehouse.parsing import Parsing, parse_landed
 from ogi.warehouse.release import clean_releases, publish, read_manifest, release_file, write_manifest
+from ogi.warehouse.rosters import Rosters, rosters_changed, take_in_rosters
 
 if TYPE_CHECKING:
     from ogi.warehouse.audit import AuditResult
@@ -50,11 +51,13 @@ class Run:
         self.id = as_id(self.started)
         self.seconds: dict[str, float] = {}
         self.intake: Intake | None = None
+        self.rosters = Rosters()
         self.quarantined_files = 0
         self.parsing: Parsing | None = None
         self.base: Path | None = None
         self.unloaded: list[str] = []
         self.is_upgrade = False
+        self.has_other_rosters = False
         self.build: Build | None = None
         self.loaded: Loaded | None = None
         self.built: Built | None = None
@@ -66,9 +69,10 @@ class Run:
         clean_releases(home)
 
     def take_in(self) -> None:
-        """Land what is new in the inbox."""
+        """Land what is new in the inbox, and read the rosters."""
         with self._stage("take_in"):
             self.intake = take_in(self.home, self.inbox)
+            self.rosters = take_in_rosters(self.home, self.inbox)
 
     def parse(self) -> None:
         """Parse what has landed, and find what the current release has not."""
@@ -81,21 +85,27 @@ class Run:
             current = self.home.current_release()
             self.base = usable_base(release_file(self.home)) if current else None
             self.unloaded = unloaded_batches(self.base, batches)
+            self.has_other_rosters = self.base is not None and rosters_changed(self.base, self.rosters)
             self.is_upgrade = (
                 current is not None and read_manifest(self.home, current).get("fingerprint") != fingerprint()
             )
 
     @property
     def has_news(self) -> bool:
-        """Whether there is anything to build: documents the release has not, or other code to build it with."""
-        return bool(self.unloaded) or self.is_upgrade
+        """Whether there is anything to build: documents the release has not, other rosters, or other code to build with."""
+        return bool(self.unloaded) or self.has_other_rosters or self.is_upgrade
 
     def load(self) -> None:
         """Bring what is new into a copy of the current release."""
         with self._stage("load"):
             self.build = new_build(self.home)
             self.loaded = load_batches(
-                self.home, self.base, self.build.folder, self.unloaded, is_upgrade=self.is_upgrade
+                self.home,
+                self.base,
+                self.build.folder,
+                self.unloaded,
+                self.rosters,
+                is_upgrade=self.is_upgrade,
             )
 
     def build_models(self) -> None:
@@ -179,10 +189,12 @@ class Run:
             if intake
             else {},
             "problems": [problem.message for problem in (intake.problems if intake else [])]
-            + [problem.message for problem in (parsing.lost if parsing else [])],
+            + [problem.message for problem in (parsing.lost if parsing else [])]
+            + self.rosters.problems,
             "parsed_documents": parsing.documents if parsing else 0,
             "quarantined": [q.message for q in (parsing.quarantined if parsing else [])],
             "is_upgrade": self.is_upgrade,
+            "has_other_rosters": self.has_other_rosters,
             "loaded_documents": self.loaded.documents if self.loaded else 0,
             "replaced_documents": self.loaded.replaced if self.loaded else 0,
             "model_warnings": list(self.built.warnings) if self.built else [],

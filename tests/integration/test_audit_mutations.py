@@ -19,8 +19,8 @@ from ogi.warehouse.audit_baseline import read_baseline
 pytestmark = pytest.mark.integration
 
 DEFINITIONS = {definition.name: definition for suite in suites() for definition in suite.definitions}
-# What the healthy warehouse is found to hold: one report that errs, one late, years without a report
-FINDINGS = {"identity_broken", "report_late", "report_missing", "amount_without_unit"}
+# What the healthy warehouse is found to hold: one report that errs, so that its summary differs; one late, years without
+FINDINGS = {"identity_broken", "summary_disagrees", "report_late", "report_missing", "amount_without_unit"}
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,25 @@ MUTATIONS = [
         ),
     ),
     Mutation("verdicts_of_form", ("delete from marts.fct_identity_check where identity_id = 'carry.total'",)),
+    # Lost on both sides at once, and given to a report that is no summary
+    Mutation("verdicts_of_summary", ("delete from marts.fct_identity_check where class = 'hierarchy'",)),
+    Mutation(
+        "verdicts_of_summary",
+        (f"update marts.fct_identity_check set class = 'hierarchy' where {_OF_STREET_2020}",),
+    ),
+    # A summary that was judged without an agency, with one of another year, with another figure
+    Mutation(
+        "summary_counts_its_roster",
+        ("insert into raw.roster by name select * replace (9 as line, 'x' as agency_id) from raw.roster",),
+    ),
+    Mutation("summary_counts_its_roster", ("update raw.roster set valid_from = 2023, valid_to = null",)),
+    Mutation("summary_counts_its_roster", ("update raw.roster set agency_id = null",)),
+    Mutation(
+        "summary_counts_its_roster",
+        (
+            "update marts.fct_identity_check set right_value = 0, residual = left_value where class = 'hierarchy'",
+        ),
+    ),
     Mutation("status_accepted", ("update marts.fct_identity_check set status = 'fine' where year = 2020",)),
     Mutation(
         "status_follows_residual",
@@ -158,6 +177,10 @@ MUTATIONS = [
     Mutation(
         "years_disagree",
         ("update marts.fct_identity_check set status = 'broken' where identity_id = 'carry.total'",),
+    ),
+    Mutation(
+        "summary_disagrees",
+        ("update marts.fct_identity_check set status = 'broken' where class = 'hierarchy'",),
     ),
     Mutation("report_not_assessable", ("update marts.fct_report set identities_assessed = 0",)),
     Mutation("report_late", ("update marts.fct_report set on_time = false",)),
