@@ -14,6 +14,7 @@ def suite() -> Suite:
             _REPORTS,
             _VERSIONS,
             _CURRENT,
+            _NEWEST,
             _CELLS_OF_REPORT,
             _CELLS_OF_FORM,
             _CELLS_AS_READ,
@@ -92,6 +93,22 @@ _CURRENT = Definition(
         ) as v
         full join marts.fct_report as r on v.agency_id = r.agency_id and v.year = r.year
         where v.report_id is distinct from r.report_id or v.version is distinct from r.version
+    """,
+)
+
+_NEWEST = Definition(
+    name="current_version_is_newest",
+    owner="models",
+    meaning_zh="现行版本之后，没有公布日期更晚的、也没有同日公布而收到更晚的版本",
+    meaning_en="No version of a report was published after the current one, or on the same day and received after it",
+    rows_sql="""
+        select r.agency_id, r.year, r.report_id as current_version, v.report_id as newer_version, v.published_on
+        from marts.fct_report as r
+        join raw.document as d using (source_sha256)
+        join raw.report as v on r.agency_id = v.agency_id and r.year = v.year
+        join raw.document as e on v.source_sha256 = e.source_sha256
+        where (coalesce(v.published_on, date '0001-01-01'), e.landed_at)
+            > (coalesce(r.published_on, date '0001-01-01'), d.landed_at)
     """,
 )
 

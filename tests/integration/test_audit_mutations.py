@@ -68,6 +68,12 @@ MUTATIONS = [
     Mutation("report_is_version", ("delete from marts.fct_report_version where year = 2012",)),
     Mutation("one_version_is_current", ("update marts.fct_report set version = 1 where version = 2",)),
     Mutation("one_version_is_current", (f"delete from marts.fct_report where {_OF_STREET_2020}",)),
+    Mutation(
+        "current_version_is_newest",
+        (
+            "update raw.report set published_on = '2030-01-01' where report_id not in (select report_id from marts.fct_report)",
+        ),
+    ),
     Mutation("cells_of_report", (f"delete from marts.fct_report_cell where {_NEW_REQUESTS}",)),
     Mutation("cells_of_form", (f"delete from marts.fct_report_cell where {_NEW_REQUESTS}",)),
     Mutation("cells_as_read", (_cell("raw = '3 件'", _NEW_REQUESTS),)),
