@@ -12,7 +12,17 @@ def suite() -> Suite:
         name="sources",
         title_zh="对报告本身的发现",
         title_en="Findings about the reports",
-        definitions=(_BROKEN, _ACROSS_YEARS, _SUMMARY, _NOT_ASSESSABLE, _LATE, _MISSING, _UNIT, _LEAP),
+        definitions=(
+            _BROKEN,
+            _ACROSS_YEARS,
+            _SUMMARY,
+            _NOT_ASSESSABLE,
+            _LATE,
+            _MISSING,
+            _UNIT,
+            _UNUSUAL,
+            _LEAP,
+        ),
     )
 
 
@@ -104,6 +114,21 @@ _UNIT = Definition(
         select agency_id, year, cell, page, value, unit, raw
         from marts.fct_report_cell join form_cell using (template, cell)
         where kind = 'money' and value is not null and coalesce(unit, '') not in ('元', '万元')
+    """,
+)
+
+_UNUSUAL = Definition(
+    name="share_unusual",
+    kind="sources",
+    severity="warning",
+    owner="agencies",
+    meaning_zh="不成立、无法核验（按类别）、迟发、缺报的比例不高于历次发布的通常水平",
+    meaning_en="The shares of broken and not assessable identities by class, of late and missing reports, are not above"
+    " what earlier releases make usual",
+    rows_sql="""
+        select measure, class, part, whole, round(part / whole, 6) as share, ceiling
+        from shares join last_ceiling using (measure, class)
+        where whole > 0 and part / whole > ceiling
     """,
 )
 
