@@ -36,19 +36,22 @@ ROUNDS = 3
 MODELS = (
     "int_identity_expected",
     "int_identity_operand",
-    "int_identity_evaluated",
-    "int_hierarchy_expected",
     "int_hierarchy_evaluated",
+    "int_identity_verdict",
     "fct_identity_check",
 )
-_KEYS = ("report_id", "source_sha256", "landed_sha256", "agency_id")
+# The keys of a copied row, so that each copy is other reports of other agencies
+_OTHER_KEYS = {
+    "report_key": "cast(report_key + (copy + 1) * {last_key} as integer)",
+    **{key: f"{key} || '~' || copy" for key in ("report_id", "source_sha256", "landed_sha256", "agency_id")},
+}
 _BARE = """
     create or replace temp table bare as
-    select c.report_id, t.identity_id, sum(t.coefficient * c.value) as residual, count(c.value) as operands
+    select report_key, t.identity_id, sum(t.coefficient * c.value) as residual, count(c.value) as operands
     from raw.cell as c
-    join raw.report as r using (report_id)
+    join raw.report as r using (report_key)
     join terms as t on r.template = t.template and c.cell = t.cell
-    group by c.report_id, t.identity_id
+    group by report_key, t.identity_id
 """
 
 
@@ -104,7 +107,7 @@ def measure(folder: Path, cells: int) -> Measured:
     _multiply(file, cells)
     bare = _bare(file)
     started = time.monotonic()
-    build_models(build)
+    build_models(build, is_full=True)
     built = time.monotonic()
     audited = audit(build_file=file, out_dir=build, previous=None)
     finished = time.monotonic()
@@ -150,20 +153,21 @@ def _load(folder: Path, build: Path, reports: int) -> None:
     parse_landed(home)
     with open_ledger(home) as ledger:
         batches = ledger.batches()
-    load_batches(home, None, build, batches, Rosters(), is_upgrade=False)
+    load_batches(home, build, batches, Rosters(), is_upgrade=False)
 
 
 def _multiply(file: Path, cells: int) -> None:
     """Copy every row of the raw tables under other keys until there are as many cells."""
     with duckdb.connect(str(file)) as connection:
         ((originals,),) = connection.execute("select count(*) from raw.cell").fetchall()
+        ((last_key,),) = connection.execute("select max(report_key) from raw.report").fetchall()
         copies = max(0, round(cells / originals) - 1)
         columns = connection.execute(
             "select table_name, column_name from information_schema.columns where table_schema = 'raw'"
         ).fetchall()
         for table in {table for table, _ in columns} - {"batch", "roster"}:
-            keys = [key for key in _KEYS if (table, key) in columns]
-            renamed = ", ".join(f"{key} || '~' || copy as {key}" for key in keys)
+            keys = {key: other for key, other in _OTHER_KEYS.items() if (table, key) in columns}
+            renamed = ", ".join(f"{other.format(last_key=last_key)} as {key}" for key, other in keys.items())
             # The rows before the first copy: a query of the table that it is inserted into would read its own
             connection.execute(f"create temp table originals as from raw.{table}")
             connection.execute(

@@ -50,10 +50,10 @@ _REPORTS = Definition(
         select 'raw.report' as table_name, report_id, source_sha256
         from raw.report anti join raw.document using (source_sha256)
         union all
-        select distinct 'raw.cell', report_id, null from raw_cells anti join raw.report using (report_id)
+        select distinct 'raw.cell', report_key::varchar, null from raw.cell anti join raw.report using (report_key)
         union all
-        select distinct 'raw.identity', report_id, null
-        from raw_verdicts anti join raw.report using (report_id)
+        select distinct 'raw.identity', report_key::varchar, null
+        from raw.identity anti join raw.report using (report_key)
         union all
         select distinct 'raw.narrative', report_id, null
         from raw.narrative anti join raw.report using (report_id)

@@ -53,23 +53,21 @@ _CURRENT = Definition(
     """,
 )
 
-# What each suite looks at: a check that sees nothing fails. Findings, problems and rosters may go
+# What the suites look at, as far as it is stored: a check that sees nothing fails. Findings, problems and rosters may go
 TABLES_SEEN = (
     "raw.document",
     "raw.cell",
     "raw.identity",
     "raw.narrative",
+    "intermediate.int_report_version",
+    "intermediate.int_identity_verdict",
     "marts.dim_agency",
     "marts.dim_division",
-    "marts.fct_report_version",
+    "marts.fct_report",
     "marts.fct_report_expected",
-    "marts.fct_report_cell",
-    "marts.fct_identity_check",
     "marts.fct_application_flow",
-    "marts.fct_application_outcome",
     "marts.fct_proactive_disclosure",
     "marts.fct_procurement",
-    "marts.fct_review",
     "marts.fct_narrative_count",
     "marts.mart_agency_year",
     "marts.mart_district_year",
@@ -105,9 +103,9 @@ _ASSESSED = Definition(
         select reports, expected, assessed, assessed / expected as assessed_share,
             last_release.assessed_share as assessed_share_of_last_release
         from (
-            select count(distinct report_id) as reports, count(*) as expected,
+            select count(distinct report_key) as reports, count(*) as expected,
                 count(*) filter (where status <> 'not_assessable') as assessed
-            from raw.identity join raw.report using (report_id) join raw.document using (source_sha256)
+            from raw.identity join raw.report using (report_key) join raw.document using (source_sha256)
             where landed_at <= (select landed_at from last_release)
         ), last_release
         where coalesce(assessed / nullif(expected, 0), 0)

@@ -7,10 +7,10 @@ They are kept with each release (`audit.source_share`); what is usual is learnt 
 SHARES = """
     select 'broken' as measure, class, count(*) filter (where status = 'broken') as part,
         count(*) filter (where status <> 'not_assessable') as whole
-    from marts.fct_identity_check group by class
+    from intermediate.int_identity_verdict join intermediate.int_identity using (identity_key) group by class
     union all
     select 'not_assessable', class, count(*) filter (where status = 'not_assessable'), count(*)
-    from marts.fct_identity_check group by class
+    from intermediate.int_identity_verdict join intermediate.int_identity using (identity_key) group by class
     union all
     select 'late', 'report', count(*) filter (where not on_time), count(on_time) from marts.fct_report
     union all

@@ -142,17 +142,17 @@ _LEAP = Definition(
     " last release (by more than 5 points, in ten reports or more)",
     rows_sql="""
         with verdict as (
-            select report_id, status, n.report_id is not null as is_new
-            from raw.identity left join new as n using (report_id)
+            select report_key, status, n.report_key is not null as is_new
+            from raw.identity left join new as n using (report_key)
             where status <> 'not_assessable'
         ),
         counted as (
             select part, count(*) as assessed, count(*) filter (where status = 'broken') as broken,
-                count(distinct report_id) filter (where status = 'broken') as reports_broken
+                count(distinct report_key) filter (where status = 'broken') as reports_broken
             from (
-                select 'all reports' as part, report_id, status from verdict
+                select 'all reports' as part, report_key, status from verdict
                 union all
-                select 'newly read reports', report_id, status from verdict where is_new
+                select 'newly read reports', report_key, status from verdict where is_new
             )
             group by part
         )

@@ -4,8 +4,11 @@
 `shares`  what the reports do tonight: `part` of `whole` by measure and class
 `last_report`, `last_current`, `last_rows`, `last_ceiling`, `last_release`  the baseline; without rows where there is no release yet
 `new`  the reports that were landed since the last release, or are read by another parser; without one all
-`examined`  all reports of a small warehouse, the new ones of a large one
+`examined`  the reports that this run built, or so many of them where they are a great many
 and the names of `_FINE_TABLES`  tables finer than a report, of the examined reports
+
+Those of examined reports are picked out once, before the expectations run (`pick_out`): each of them would go through
+the whole warehouse otherwise.
 """
 
 import datetime as dt
@@ -17,25 +20,42 @@ from expectations.model import Baseline, Definition
 from expectations.shares import SHARES
 from ogi.project import read_seed
 
-# Up to here a night looks at every row, in a few seconds; beyond, at what it changed and at totals by form.
-REPORTS_SEEN_IN_FULL = 5_000
+# Up to here every report that a run built is looked at row by row, beyond it so many of them; totals are over all
+REPORTS_SEEN_IN_FULL = 20_000
 ROWS_SHOWN = 20
 
+# Which ones is no matter of chance: two audits of one build look at the same
+_EXAMINED = """
+    select report_key, report_id from intermediate.int_report_touched
+    order by hash(report_id), report_id limit {at_most}
+"""
+
+_OF_REPORT = "select rows.* from {} as rows semi join audit.examined as e on rows.report_id = e.report_id"
+_OF_NUMBER = (
+    "select e.report_id, rows.* exclude (report_key) from {} as rows"
+    " inner join audit.examined as e on rows.report_key = e.report_key"
+)
 _FINE_TABLES = {
-    "cells": "marts.fct_report_cell",
-    "verdicts": "marts.fct_identity_check",
-    "expected_verdicts": "intermediate.int_identity_expected",
-    "flows": "marts.fct_application_flow",
-    "outcomes": "marts.fct_application_outcome",
-    "reviews": "marts.fct_review",
-    "disclosures": "marts.fct_proactive_disclosure",
-    "procurements": "marts.fct_procurement",
-    "raw_cells": "raw.cell",
-    "raw_verdicts": "raw.identity",
+    "cells": _OF_REPORT.format("marts.fct_report_cell"),
+    "verdicts": _OF_REPORT.format("marts.fct_identity_check"),
+    "expected_verdicts": """
+        select e.report_id, r.agency_id, r.year, i.identity_id
+        from intermediate.int_identity_expected as x
+        inner join audit.examined as e on x.report_key = e.report_key
+        inner join intermediate.int_report_version as r on x.report_key = r.report_key
+        inner join intermediate.int_identity as i on x.identity_key = i.identity_key
+    """,
+    "flows": _OF_REPORT.format("marts.fct_application_flow"),
+    "outcomes": _OF_REPORT.format("marts.fct_application_outcome"),
+    "reviews": _OF_REPORT.format("marts.fct_review"),
+    "disclosures": _OF_REPORT.format("marts.fct_proactive_disclosure"),
+    "procurements": _OF_REPORT.format("marts.fct_procurement"),
+    "raw_cells": _OF_NUMBER.format("raw.cell"),
+    "raw_verdicts": _OF_NUMBER.format("raw.identity"),
 }
 
 _NEW = """
-    select report_id from raw.report
+    select report_key from raw.report
     where source_sha256 in (
         select source_sha256 from raw.document
         where not exists (from last_release)
@@ -62,18 +82,33 @@ def rows_query(definition: Definition, tables: dict[str, str]) -> str:
 
 def tables_of(baseline: Baseline) -> dict[str, str]:
     """Return the query of each table by its name; one may read those before it."""
-    is_small = sum(baseline.reports.values()) <= REPORTS_SEEN_IN_FULL
     return {
         **_seed_tables(),
         **_baseline_tables(baseline),
         "shares": SHARES,
         "new": _NEW,
-        "examined": f"select report_id from {'raw.report' if is_small else 'new'}",
-        **{
-            name: f"select * from {table}" + ("" if is_small else " semi join examined using (report_id)")
-            for name, table in _FINE_TABLES.items()
-        },
+        **{name: f"select * from audit.{name}" for name in ("examined", *_FINE_TABLES)},
     }
+
+
+def pick_out(at_most: int = REPORTS_SEEN_IN_FULL) -> list[str]:
+    """Return the statements that make the tables of the examined reports, to be run before any expectation.
+
+    Args:
+        at_most: how many of the reports that the run built are examined.
+    """
+    return [
+        "create schema if not exists audit",
+        *(
+            f"create or replace table audit.{name} as {query}"
+            for name, query in {"examined": _EXAMINED.format(at_most=at_most), **_FINE_TABLES}.items()
+        ),
+    ]
+
+
+def put_away() -> list[str]:
+    """Return the statements that remove these tables again."""
+    return [f"drop table if exists audit.{name}" for name in ("examined", *_FINE_TABLES)]
 
 
 def _with(sql: str, tables: dict[str, str]) -> str:

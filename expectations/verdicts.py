@@ -83,10 +83,11 @@ _OF_SUMMARY = Definition(
             select r.agency_id, r.year, r.template, f.identity_id, true as is_due, null as is_there
             from raw.report as r semi join marts.fct_report using (report_id)
             join form_identity as f on r.template = f.template and f.class = 'hierarchy'
-            where r.agency_kind = 'government' and r.agency_id = concat_ws(chr(58), r.division_code, '人民政府')
+            where r.report_id in (select report_id from examined)
+                and r.agency_kind = 'government' and r.agency_id = concat_ws(chr(58), r.division_code, '人民政府')
             union all
             select agency_id, year, template, identity_id, null, true
-            from marts.fct_identity_check where class = 'hierarchy'
+            from verdicts where class = 'hierarchy'
         )
         group by all having bool_or(is_due) is null or bool_or(is_there) is null
     """,
@@ -144,7 +145,7 @@ _SUMMARIES = Definition(
         with due as (
             select v.report_id, v.agency_id, v.year, v.identity_id, v.right_value, v.operands,
                 replace(v.identity_id, 'hierarchy.', '') as cell, split_part(v.agency_id, ':', 1) as division_code
-            from marts.fct_identity_check as v
+            from verdicts as v
             where v.class = 'hierarchy' and v.status <> 'not_assessable'
         ),
         roster as (
@@ -160,7 +161,8 @@ _SUMMARIES = Definition(
         left join roster as r
             on d.division_code = r.division_code and d.year >= r.valid_from and d.year <= coalesce(r.valid_to, d.year)
         left join marts.fct_report as a on r.agency_id = a.agency_id and d.year = a.year
-        left join raw.cell as c on a.report_id = c.report_id and d.cell = c.cell
+        left join raw.report as m on a.report_id = m.report_id
+        left join raw.cell as c on m.report_key = c.report_key and d.cell = c.cell
         group by d.agency_id, d.year, d.identity_id, d.right_value, d.operands
         having d.right_value is distinct from sum(c.value) or count(c.value) <> d.operands - 1
             or count(r.agency_id) <> d.operands - 1

@@ -46,7 +46,7 @@ def publish(run: Run) -> None:
 
 
 @flow(name="nightly", validate_parameters=False, persist_result=False, log_prints=False)
-def nightly(inbox: str, home: str) -> Run:
+def nightly(inbox: str, home: str, is_full_refresh: bool = False) -> Run:
     """Take in, parse, load, build, audit, publish; the caller holds the lock of OGI_HOME.
 
     A failure retries nothing: each stage either cannot fail by chance, or takes up tomorrow where it stopped.
@@ -55,7 +55,7 @@ def nightly(inbox: str, home: str) -> Run:
         NotPublished: the build or its expectations failed.
         WarehouseError: the inbox or OGI_HOME cannot be used.
     """
-    run = Run(Home(Path(home)), Path(inbox))
+    run = Run(Home(Path(home)), Path(inbox), is_full_refresh=is_full_refresh)
     take_in(run)
     parse(run)
     if run.has_news:

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from ogi.warehouse.run import Run
 
 
-def load_now(home: Home, inbox: Path) -> "Run":
+def load_now(home: Home, inbox: Path, *, is_full_refresh: bool = False) -> "Run":
     """Run one load; another process that writes to the same OGI_HOME is waited for by nobody.
+
+    `is_full_refresh` builds every model anew, where a night builds only what its documents touch.
 
     Raises:
         WarehouseError: the load could not be done; `NotPublished` holds what it found.
@@ -26,7 +28,7 @@ def load_now(home: Home, inbox: Path) -> "Run":
                 from flows.nightly import nightly
 
                 server.wait()
-                return nightly(str(inbox), str(home.root))
+                return nightly(str(inbox), str(home.root), is_full_refresh)
         except ServerFailed as error:
             raise WarehouseError(
                 f"流程引擎 Prefect 未能启动，原因见 {error}。",

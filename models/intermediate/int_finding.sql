@@ -7,8 +7,8 @@ verdicts as (
     select * from {{ ref('fct_identity_check') }}
 ),
 
-current_reports as (
-    select * from {{ ref('int_report_current') }}
+reports as (
+    select * from {{ ref('int_report_touched') }}
 ),
 
 between as (
@@ -63,12 +63,12 @@ findings as (
 select
     findings.report_id,
     cast(findings.finding_number as integer) as finding_number,
-    current_reports.agency_id,
-    current_reports.year,
+    reports.agency_id,
+    reports.year,
     findings.kind,
     findings.side,
     findings.identity_ids,
     findings.statement_zh,
     findings.statement_en
 from findings
-inner join current_reports on findings.report_id = current_reports.report_id
+inner join reports on findings.report_id = reports.report_id

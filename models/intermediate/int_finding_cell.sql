@@ -12,7 +12,7 @@ terms as (
 ),
 
 cells as (
-    select * from {{ ref('fct_report_cell') }}
+    select * from {{ ref('int_cell_touched') }}
 ),
 
 between as (

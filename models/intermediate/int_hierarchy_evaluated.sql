@@ -14,20 +14,21 @@ members as (
 terms as (
     select
         template,
-        identity_id,
+        identity_key,
         cell
     from {{ ref('int_identity_term') }}
     where starts_with(identity_id, 'hierarchy.') and side = 'left'
 ),
 
+-- Of agencies, too, that this run did not touch
 cells as (
-    select * from {{ ref('fct_report_cell') }}
+    select * from {{ ref('stg_raw__cell') }}
 ),
 
 of_agencies as (
     select
-        members.report_id,
-        terms.identity_id,
+        members.report_key,
+        terms.identity_key,
         count(*) as agencies,
         count(cells.value) as agencies_reported,
         sum(cells.value) as right_value,
@@ -36,15 +37,15 @@ of_agencies as (
     inner join terms on members.template = terms.template
     left join cells
         on
-            members.agency_report_id = cells.report_id
+            members.agency_report_key = cells.report_key
             and terms.cell = cells.cell
-    group by members.report_id, terms.identity_id
+    group by members.report_key, terms.identity_key
 ),
 
 compared as (
     select
-        expected.report_id,
-        expected.identity_id,
+        expected.report_key,
+        expected.identity_key,
         -- Nobody knows how many figures are needed where nobody said which agencies there are: two at the least.
         1 + coalesce(of_agencies.agencies, 1) as operands,
         cast(own.value is not null as integer) + coalesce(of_agencies.agencies_reported, 0) as operands_reported,
@@ -57,30 +58,26 @@ compared as (
             )
         end as missing
     from expected
-    inner join summaries on expected.report_id = summaries.report_id
-    inner join terms
-        on
-            expected.template = terms.template
-            and expected.identity_id = terms.identity_id
+    inner join summaries on expected.report_key = summaries.report_key
+    inner join terms on expected.identity_key = terms.identity_key
     left join cells as own
         on
-            expected.report_id = own.report_id
+            expected.report_key = own.report_key
             and terms.cell = own.cell
     left join of_agencies
         on
-            expected.report_id = of_agencies.report_id
-            and expected.identity_id = of_agencies.identity_id
+            expected.report_key = of_agencies.report_key
+            and expected.identity_key = of_agencies.identity_key
 )
 
 select
-    report_id,
-    identity_id,
+    report_key,
+    identity_key,
     '' as variant,
-    operands,
-    operands_reported,
-    case when missing is null then left_value end as left_value,
-    case when missing is null then right_value end as right_value,
-    case when missing is null then left_value - right_value end as residual,
+    cast(operands as integer) as operands,
+    cast(operands_reported as integer) as operands_reported,
+    cast(case when missing is null then left_value end as decimal(38, 6)) as left_value,
+    cast(case when missing is null then left_value - right_value end as decimal(38, 6)) as residual,
     case
         when missing is not null then 'not_assessable'
         when left_value = right_value then 'holds'

@@ -3,16 +3,12 @@ with summaries as (
 ),
 
 identities as (
-    select * from {{ ref('identities') }}
+    select * from {{ ref('int_identity') }}
     where class = 'hierarchy'
 )
 
 select
-    summaries.report_id,
-    summaries.agency_id,
-    summaries.year,
-    summaries.template,
-    identities.identity_id,
-    identities.relation
+    summaries.report_key,
+    identities.identity_key
 from summaries
 inner join identities on summaries.template = identities.template

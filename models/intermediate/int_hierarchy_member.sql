@@ -20,11 +20,11 @@ in_force as (
 )
 
 select
-    summaries.report_id,
+    summaries.report_key,
     summaries.template,
     in_force.agency_id,
     in_force.agency_name,
-    current_reports.report_id as agency_report_id
+    current_reports.report_key as agency_report_key
 from summaries
 inner join in_force
     on

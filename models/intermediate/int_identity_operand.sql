@@ -1,87 +1,107 @@
 with cells as (
-    select * from {{ ref('fct_report_cell') }}
+    select * from {{ ref('int_cell_touched') }}
 ),
 
 narrative as (
     select * from {{ ref('int_narrative_count') }}
-),
-
-current_reports as (
-    select * from {{ ref('int_report_current') }}
-),
-
-terms as (
-    select * from {{ ref('int_identity_term') }}
-    -- Those are over the reports of several agencies: int_hierarchy_evaluated.
-    where not starts_with(identity_id, 'hierarchy.')
-),
-
-figures as (
-    select
-        report_id,
-        agency_id,
-        year,
-        template,
-        cell,
-        value,
-        state
-    from cells
-
-    union all
-
-    select
-        report_id,
-        agency_id,
-        year,
-        template,
-        'narrative.' || measure as cell,
-        value,
-        case when is_ambiguous then 'ambiguous' else 'reported' end as state
-    from narrative
     where label is null
+),
+
+reports as (
+    select * from {{ ref('int_report_touched') }}
+),
+
+own_terms as (
+    select * from {{ ref('int_identity_term') }}
+    -- Those of class hierarchy are over the reports of several agencies: int_hierarchy_evaluated.
+    where year_offset = 0 and not starts_with(identity_id, 'hierarchy.')
+),
+
+terms_of_other_years as (
+    select * from {{ ref('int_identity_term') }}
+    where year_offset <> 0
 ),
 
 own_figures as (
     select
-        figures.report_id,
-        terms.identity_id,
-        terms.variant,
-        terms.side,
-        terms.cell,
-        terms.coefficient,
-        terms.year_offset,
-        figures.value,
-        figures.state
-    from figures
-    inner join terms
+        cells.report_key,
+        own_terms.identity_key,
+        own_terms.variant,
+        own_terms.side,
+        own_terms.coefficient,
+        cells.value,
+        cells.state
+    from cells
+    inner join own_terms
         on
-            figures.template = terms.template
-            and figures.cell = terms.cell
-    where terms.year_offset = 0
+            cells.template = own_terms.template
+            and cells.cell = own_terms.cell
 ),
 
--- Apart from the report's own, for the form that counts is the form of the report that is judged.
+figures_of_the_prose as (
+    select
+        narrative.report_key,
+        own_terms.identity_key,
+        own_terms.variant,
+        own_terms.side,
+        own_terms.coefficient,
+        narrative.value,
+        case when narrative.is_ambiguous then 'ambiguous' else 'reported' end as state
+    from narrative
+    inner join own_terms
+        on
+            narrative.template = own_terms.template
+            and 'narrative.' || narrative.measure = own_terms.cell
+),
+
+year_offsets as (
+    select distinct
+        template,
+        year_offset
+    from terms_of_other_years
+),
+
+-- Which report has the figures of another year for which; the form that counts is that of the report that is judged.
+neighbours as (
+    select
+        judged.report_key,
+        judged.template,
+        year_offsets.year_offset,
+        neighbour.report_key as neighbour_key
+    from reports as judged
+    inner join year_offsets on judged.template = year_offsets.template
+    inner join reports as neighbour
+        on
+            judged.agency_id = neighbour.agency_id
+            and judged.year + year_offsets.year_offset = neighbour.year
+),
+
+-- Few cells enter other years' identities: they are picked out before they are joined.
+wanted_elsewhere as (
+    select * from cells
+    where cell in (select terms_of_other_years.cell from terms_of_other_years)
+),
+
 figures_of_other_years as (
     select
-        current_reports.report_id,
-        terms.identity_id,
-        terms.variant,
-        terms.side,
-        terms.cell,
-        terms.coefficient,
-        terms.year_offset,
-        figures.value,
-        figures.state
-    from figures
-    inner join terms on figures.cell = terms.cell
-    inner join current_reports
+        neighbours.report_key,
+        terms_of_other_years.identity_key,
+        terms_of_other_years.variant,
+        terms_of_other_years.side,
+        terms_of_other_years.coefficient,
+        wanted_elsewhere.value,
+        wanted_elsewhere.state
+    from wanted_elsewhere
+    inner join neighbours on wanted_elsewhere.report_key = neighbours.neighbour_key
+    inner join terms_of_other_years
         on
-            figures.agency_id = current_reports.agency_id
-            and figures.year = current_reports.year + terms.year_offset
-            and terms.template = current_reports.template
-    where terms.year_offset <> 0
+            neighbours.template = terms_of_other_years.template
+            and neighbours.year_offset = terms_of_other_years.year_offset
+            and wanted_elsewhere.cell = terms_of_other_years.cell
 )
 
 select * from own_figures
+union all
+select * from figures_of_the_prose
 union all
 select * from figures_of_other_years

@@ -2,8 +2,8 @@ with statements as (
     select * from {{ ref('stg_raw__narrative') }}
 ),
 
-current_reports as (
-    select * from {{ ref('int_report_current') }}
+reports as (
+    select * from {{ ref('int_report_touched') }}
 ),
 
 -- Statements that agree are one count; where they differ the prose is ambiguous and has no value.
@@ -21,10 +21,11 @@ counted as (
 )
 
 select
-    current_reports.report_id,
-    current_reports.agency_id,
-    current_reports.year,
-    current_reports.template,
+    reports.report_key,
+    reports.report_id,
+    reports.agency_id,
+    reports.year,
+    reports.template,
 
     counted.measure,
     counted.label,
@@ -38,7 +39,7 @@ select
     statements.page,
     statements.line_number
 from counted
-inner join current_reports on counted.report_id = current_reports.report_id
+inner join reports on counted.report_id = reports.report_id
 inner join statements
     on
         counted.report_id = statements.report_id

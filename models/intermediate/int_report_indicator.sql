@@ -1,5 +1,5 @@
 with cells as (
-    select * from {{ ref('fct_report_cell') }}
+    select * from {{ ref('int_cell_touched') }}
 ),
 
 template_cells as (

@@ -1,4 +1,4 @@
-{{ config(materialized="table") }}
+{{ config(materialized="incremental", pre_hook="{{ forget_touched_agencies() }}") }}
 
 with reports as (
     select * from {{ ref('stg_raw__report') }}
@@ -6,6 +6,10 @@ with reports as (
 
 documents as (
     select * from {{ ref('stg_raw__document') }}
+),
+
+touched as (
+    select * from {{ ref('stg_raw__touched_agency') }}
 ),
 
 agency_kinds as (
@@ -19,6 +23,7 @@ dated as (
         documents.landed_at,
         make_date(reports.year + 1, agency_kinds.deadline_month, agency_kinds.deadline_day) as deadline
     from reports
+    semi join touched on reports.agency_id = touched.agency_id
     left join documents on reports.source_sha256 = documents.source_sha256
     left join agency_kinds on reports.agency_kind = agency_kinds.agency_kind
 ),

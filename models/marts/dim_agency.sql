@@ -1,5 +1,7 @@
-with current_reports as (
-    select * from {{ ref('int_report_current') }}
+{{ config(materialized="incremental", pre_hook="{{ forget_touched_agencies() }}") }}
+
+with reports as (
+    select * from {{ ref('int_report_touched') }}
 ),
 
 compared as (
@@ -12,7 +14,7 @@ compared as (
         lag(agency_name) over agency_years as previous_name,
         lag(agency_kind) over agency_years as previous_kind,
         lag(division_code) over agency_years as previous_division_code
-    from current_reports
+    from reports
     window agency_years as (partition by agency_id order by year)
 ),
 

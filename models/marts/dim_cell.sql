@@ -1,3 +1,5 @@
+{{ config(tags=["reference"]) }}
+
 with template_cells as (
     select * from {{ ref('int_template_cell') }}
 )

@@ -1,3 +1,5 @@
+{{ config(tags=["reference"]) }}
+
 with divisions as (
     select
         *,

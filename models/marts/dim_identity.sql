@@ -1,5 +1,7 @@
+{{ config(tags=["reference"]) }}
+
 with identities as (
-    select * from {{ ref('identities') }}
+    select * from {{ ref('int_identity') }}
 )
 
 select

@@ -1,5 +1,7 @@
+{{ config(tags=["reference"]) }}
+
 with terms as (
     select * from {{ ref('int_identity_term') }}
 )
 
-select * from terms
+select * exclude (identity_key) from terms

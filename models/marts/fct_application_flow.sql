@@ -1,5 +1,7 @@
+{{ config(materialized="incremental", pre_hook="{{ forget_touched_agencies() }}") }}
+
 with cells as (
-    select * from {{ ref('fct_report_cell') }}
+    select * from {{ ref('int_cell_touched') }}
 ),
 
 template_cells as (

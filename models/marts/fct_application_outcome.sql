@@ -1,5 +1,11 @@
+{{ config(materialized="view") }}
+
 with cells as (
-    select * from {{ ref('fct_report_cell') }}
+    select * from {{ ref('stg_raw__cell') }}
+),
+
+current_reports as (
+    select * from {{ ref('int_report_current') }}
 ),
 
 template_cells as (
@@ -11,58 +17,50 @@ outcomes as (
     select * from {{ ref('outcome_groups') }}
 ),
 
-placed as (
-    select
-        cells.*,
-        template_cells.column_code as applicant_kind,
-        template_cells.column_label as applicant_kind_label,
-        template_cells.is_optional,
-        outcomes.outcome,
-        outcomes.outcome_label,
-        outcomes.outcome_group,
-        outcomes.outcome_group_label
-    from cells
-    inner join template_cells
-        on
-            cells.template = template_cells.template
-            and cells.cell = template_cells.cell
-    inner join outcomes on template_cells.row_code = outcomes.outcome
+subtotals as (
+    select * from {{ ref('int_subtotal_cell') }}
 ),
 
--- A row that some agencies print stands in place of the rows of its group, never beside them.
-subtotals as (
-    select distinct
-        optional_rows.report_id,
-        optional_rows.cell
-    from placed as optional_rows
-    inner join placed as parts
-        on
-            optional_rows.report_id = parts.report_id
-            and optional_rows.applicant_kind = parts.applicant_kind
-            and optional_rows.outcome_group = parts.outcome_group
-    where optional_rows.is_optional and not parts.is_optional and parts.state <> 'missing'
+outcome_cells as (
+    select
+        template_cells.template,
+        template_cells.cell,
+        template_cells.column_code,
+        template_cells.column_label,
+        outcomes.outcome_group,
+        outcomes.outcome_group_label,
+        outcomes.outcome,
+        outcomes.outcome_label
+    from template_cells
+    inner join outcomes on template_cells.row_code = outcomes.outcome
 )
 
 select
-    placed.report_id,
-    placed.agency_id,
-    placed.year,
-    placed.template,
-    placed.applicant_kind,
-    placed.applicant_kind_label,
-    placed.applicant_kind = 'total' as is_total,
+    current_reports.report_id,
+    current_reports.agency_id,
+    current_reports.year,
+    current_reports.template,
+    outcome_cells.column_code as applicant_kind,
+    outcome_cells.column_label as applicant_kind_label,
+    outcome_cells.column_code = 'total' as is_total,
 
-    placed.outcome_group,
-    placed.outcome_group_label,
-    placed.outcome,
-    placed.outcome_label,
+    outcome_cells.outcome_group,
+    outcome_cells.outcome_group_label,
+    outcome_cells.outcome,
+    outcome_cells.outcome_label,
 
-    {{ as_count('placed.value') }} as requests,
-    placed.state,
-    placed.cell
-from placed
+    {{ as_count('cells.value') }} as requests,
+    cells.state,
+    cells.cell
+from cells
+inner join current_reports on cells.report_key = current_reports.report_key
+inner join outcome_cells
+    on
+        current_reports.template = outcome_cells.template
+        and cells.cell = outcome_cells.cell
+-- Not an anti join: behind that a reader's condition on the agency or the year would come too late (measured)
 left join subtotals
     on
-        placed.report_id = subtotals.report_id
-        and placed.cell = subtotals.cell
+        cells.report_key = subtotals.report_key
+        and cells.cell = subtotals.cell
 where subtotals.cell is null

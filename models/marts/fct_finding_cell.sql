@@ -1,3 +1,5 @@
+{{ config(materialized="incremental", pre_hook="{{ forget_touched_agencies() }}") }}
+
 with findings as (
     select * from {{ ref('fct_finding') }}
 ),

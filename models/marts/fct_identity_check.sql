@@ -1,45 +1,39 @@
-with expected as (
-    select * from {{ ref('int_identity_expected') }}
+{{ config(materialized="view") }}
+
+with verdicts as (
+    select * from {{ ref('int_identity_verdict') }}
 ),
 
-evaluated as (
-    select * from {{ ref('int_identity_evaluated') }}
-    union all by name
-    select * from {{ ref('int_hierarchy_evaluated') }}
+current_reports as (
+    select * from {{ ref('int_report_current') }}
 ),
 
 identities as (
-    select * from {{ ref('identities') }}
+    select * from {{ ref('int_identity') }}
 )
 
 select
-    expected.report_id,
-    expected.agency_id,
-    expected.year,
-    expected.template,
+    current_reports.report_id,
+    current_reports.agency_id,
+    current_reports.year,
+    current_reports.template,
 
-    expected.identity_id,
+    identities.identity_id,
     identities.class,
     identities.severity,
-    expected.relation,
-    evaluated.variant,
+    identities.relation,
+    verdicts.variant,
 
-    evaluated.left_value,
-    evaluated.right_value,
-    evaluated.residual,
-    coalesce(evaluated.status, 'not_assessable') as status,
-    evaluated.operands,
-    evaluated.operands_reported,
-    evaluated.missing,
+    verdicts.left_value,
+    verdicts.left_value - verdicts.residual as right_value,
+    verdicts.residual,
+    verdicts.status,
+    verdicts.operands,
+    verdicts.operands_reported,
+    verdicts.missing,
 
     identities.statement_zh,
     identities.statement_en
-from expected
-left join evaluated
-    on
-        expected.report_id = evaluated.report_id
-        and expected.identity_id = evaluated.identity_id
-left join identities
-    on
-        expected.template = identities.template
-        and expected.identity_id = identities.identity_id
+from verdicts
+inner join current_reports on verdicts.report_key = current_reports.report_key
+inner join identities on verdicts.identity_key = identities.identity_key

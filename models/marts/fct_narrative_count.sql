@@ -1,5 +1,7 @@
+{{ config(materialized="incremental", pre_hook="{{ forget_touched_agencies() }}") }}
+
 with counts as (
     select * from {{ ref('int_narrative_count') }}
 )
 
-select * exclude (template) from counts
+select * exclude (report_key, template) from counts

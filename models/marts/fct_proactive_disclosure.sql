@@ -1,3 +1,5 @@
+{{ config(materialized="incremental", pre_hook="{{ forget_touched_agencies() }}") }}
+
 {%- set counts = [
     'made', 'newly_disclosed', 'total_disclosed',
     'issued', 'repealed', 'in_force',
@@ -5,7 +7,7 @@
 ] -%}
 
 with cells as (
-    select * from {{ ref('fct_report_cell') }}
+    select * from {{ ref('int_cell_touched') }}
 ),
 
 template_cells as (

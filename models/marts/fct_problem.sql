@@ -1,3 +1,5 @@
+{{ config(materialized="view") }}
+
 with problems as (
     select * from {{ ref('stg_raw__problem') }}
 ),

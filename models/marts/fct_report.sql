@@ -1,42 +1,52 @@
-with current_reports as (
-    select * from {{ ref('int_report_current') }}
+{{ config(materialized="incremental", pre_hook="{{ forget_touched_agencies() }}") }}
+
+with reports as (
+    select * from {{ ref('int_report_touched') }}
 ),
 
 verdicts as (
-    select * from {{ ref('fct_identity_check') }}
+    select * from {{ ref('int_identity_verdict') }}
+),
+
+identities as (
+    select * from {{ ref('int_identity') }}
 ),
 
 judged as (
     select
-        report_id,
+        verdicts.report_key,
         count(*) as identities_expected,
-        count(*) filter (where status <> 'not_assessable') as identities_assessed,
-        count(*) filter (where status = 'broken') as identities_broken,
+        count(*) filter (where verdicts.status <> 'not_assessable') as identities_assessed,
+        count(*) filter (where verdicts.status = 'broken') as identities_broken,
         -- Over no verdict at all this is null: what could not be assessed is not consistent.
-        bool_and(status = 'holds') filter (where severity = 'error' and status <> 'not_assessable') as is_consistent
+        bool_and(verdicts.status = 'holds') filter (
+            where identities.severity = 'error' and verdicts.status <> 'not_assessable'
+        ) as is_consistent
     from verdicts
-    group by report_id
+    inner join identities on verdicts.identity_key = identities.identity_key
+    semi join reports on verdicts.report_key = reports.report_key
+    group by verdicts.report_key
 )
 
 select
-    current_reports.report_id,
-    current_reports.agency_id,
-    current_reports.year,
-    current_reports.template,
+    reports.report_id,
+    reports.agency_id,
+    reports.year,
+    reports.template,
 
-    current_reports.document_number,
-    current_reports.published_on,
-    current_reports.deadline,
-    current_reports.on_time,
+    reports.document_number,
+    reports.published_on,
+    reports.deadline,
+    reports.on_time,
 
-    current_reports.source_sha256,
-    current_reports.source_path,
-    current_reports.version,
-    current_reports.versions,
+    reports.source_sha256,
+    reports.source_path,
+    reports.version,
+    reports.versions,
 
     judged.is_consistent,
     coalesce(judged.identities_expected, 0) as identities_expected,
     coalesce(judged.identities_assessed, 0) as identities_assessed,
     coalesce(judged.identities_broken, 0) as identities_broken
-from current_reports
-left join judged on current_reports.report_id = judged.report_id
+from reports
+left join judged on reports.report_key = judged.report_key

@@ -1,3 +1,5 @@
+{{ config(materialized="view") }}
+
 with cells as (
     select * from {{ ref('stg_raw__cell') }}
 ),
@@ -25,4 +27,4 @@ select
     current_reports.report_id,
     current_reports.source_sha256
 from cells
-inner join current_reports on cells.report_id = current_reports.report_id
+inner join current_reports on cells.report_key = current_reports.report_key

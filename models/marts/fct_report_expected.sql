@@ -1,5 +1,11 @@
-with current_reports as (
-    select * from {{ ref('int_report_current') }}
+{{ config(materialized="incremental", pre_hook="{{ forget_touched_agencies() }}") }}
+
+with reports as (
+    select * from {{ ref('int_report_touched') }}
+),
+
+newest as (
+    select max(year) as year from {{ ref('int_report_current') }}
 ),
 
 agencies as (
@@ -16,8 +22,8 @@ spans as (
     select
         agency_id,
         min(year) as first_year,
-        case when bool_and(division_code is null) then max(year) else max(max(year)) over () end as last_year
-    from current_reports
+        case when bool_and(division_code is null) then max(year) else (select newest.year from newest) end as last_year
+    from reports
     group by agency_id
 ),
 
@@ -36,10 +42,10 @@ select
     agencies.division_code,
 
     make_date(cast(expected.year as integer) + 1, agency_kinds.deadline_month, agency_kinds.deadline_day) as deadline,
-    current_reports.report_id is not null as received,
-    current_reports.published_on,
-    current_reports.on_time,
-    current_reports.report_id
+    reports.report_id is not null as received,
+    reports.published_on,
+    reports.on_time,
+    reports.report_id
 from expected
 inner join agencies
     on
@@ -47,7 +53,7 @@ inner join agencies
         and make_date(cast(expected.year as integer), 12, 31) >= agencies.valid_from
         and make_date(cast(expected.year as integer), 12, 31) <= coalesce(agencies.valid_to, date '9999-12-31')
 left join agency_kinds on agencies.agency_kind = agency_kinds.agency_kind
-left join current_reports
+left join reports
     on
-        expected.agency_id = current_reports.agency_id
-        and expected.year = current_reports.year
+        expected.agency_id = reports.agency_id
+        and expected.year = reports.year

@@ -1,3 +1,5 @@
+{{ config(materialized="view") }}
+
 with cells as (
     select * from {{ ref('fct_report_cell') }}
 ),

@@ -1,8 +1,11 @@
+{{ config(materialized="incremental", pre_hook="{{ forget_touched_agencies() }}") }}
+
 {%- set rates = reported_rates() -%}
 {%- set changing = ['new_requests'] + rates + ['procurement_amount_yuan', 'identities_broken'] -%}
 
 with expected as (
     select * from {{ ref('fct_report_expected') }}
+    where agency_id in (select touched.agency_id from {{ ref('stg_raw__touched_agency') }} as touched)
 ),
 
 reports as (

@@ -4,6 +4,7 @@ with source as (
 
 renamed as (
     select
+        report_key,
         report_id,
         source_sha256,
         agency as printed_agency,

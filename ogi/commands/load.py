@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("inbox", default="inbox", type=click.Path(path_type=Path))
-def load(inbox: Path) -> None:
+@click.option(
+    "--full-refresh",
+    is_flag=True,
+    help="全部模型重建，平时只重建有变化的机关 / Build every model anew, not only what changed.",
+)
+def load(inbox: Path, full_refresh: bool) -> None:
     """把收件箱入库、核对并发布 / Take in an inbox, prove it and publish a release.
 
     INBOX（默认 ./inbox）是存放报告的文件夹，含下级文件夹；*.jsonl 是别处解析好的报告。
@@ -30,7 +35,7 @@ def load(inbox: Path) -> None:
 
         before = home.current_release()
         try:
-            run = load_now(home, inbox)
+            run = load_now(home, inbox, is_full_refresh=full_refresh)
         except NotPublished as error:
             click.echo(summarise(error.run))
             _alert(error.run, f"{error}\n\n{summarise(error.run)}")

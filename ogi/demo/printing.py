@@ -3,17 +3,20 @@
 import random
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ogi.demo.forms.cells import FormCell, form_cells
 from ogi.demo.histories import Facts, in_yuan
 from ogi.demo.layouts import Layout
 from ogi.demo.truth import Printed
 from ogi.demo.undecided import UNDECIDED, leave_undecided
+from ogi.reports.model import Place
 
 MARKS = ("/", "—", "无", "-", "--", "不适用", "／")
 _NOISE = ("**", "?", "#REF!", "O")
 _FULL_WIDTH = str.maketrans("0123456789.,+-", "０１２３４５６７８９．，＋－")
+# Before the first figure of a table
+_HEADER_ROWS, _LABEL_COLUMNS = 2, 3
 _SUB_ROWS = ("other_overdue_correction", "other_overdue_fee", "other_misc")
 _ORGANISATIONS = ("business", "research", "social_org", "legal_service", "other_org")
 
@@ -46,13 +49,34 @@ def plain_cells(facts: Facts) -> dict[str, Printed]:
     """Return every cell as the form prints it, for reports that no document shows."""
     if facts.template is None:
         return {}
-    cells = form_cells(facts.template)
-    return {c.cell: _plain(facts.figures[c.cell], c.unit) for c in cells if not c.is_optional}
+    # Every other agency publishes in a format that has pages
+    places = plain_places(facts.template, has_pages=len(facts.agency.name) % 2 == 0)
+    cells = (c for c in form_cells(facts.template) if not c.is_optional)
+    return {c.cell: _plain(facts.figures[c.cell], c.unit, places[c.cell]) for c in cells}
 
 
-@lru_cache(maxsize=10_000)
-def _plain(value: Decimal, unit: str | None) -> Printed:
-    return Printed(str(value), "reported", value, unit)
+@lru_cache(maxsize=100_000)
+def _plain(value: Decimal, unit: str | None, where: Place) -> Printed:
+    return Printed(str(value), "reported", value, unit, where=where)
+
+
+@cache
+def plain_places(template: str, *, has_pages: bool) -> dict[str, Place]:
+    """Return where a form prints its cells: tables, rows and columns as they follow, a page a table if it has pages."""
+    tables: dict[str, tuple[list[str], list[str]]] = {}
+    places = {}
+    for cell in form_cells(template):
+        rows, columns = tables.setdefault(cell.cell.partition(".")[0], ([], []))
+        for seen, code in ((rows, cell.row), (columns, cell.column)):
+            if code not in seen:
+                seen.append(code)
+        places[cell.cell] = Place(
+            page=len(tables) + 1 if has_pages else None,
+            table=len(tables),
+            row=rows.index(cell.row) + _HEADER_ROWS + 1,
+            column=columns.index(cell.column) + _LABEL_COLUMNS + 1,
+        )
+    return places
 
 
 def _blank(cell: FormCell) -> Printed:

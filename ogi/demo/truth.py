@@ -10,10 +10,12 @@ from msgspec import UNSET, UnsetType
 from ogi.demo.histories import Facts
 from ogi.identities.evaluate import evaluate_within
 from ogi.reports.model import (
+    NOWHERE,
     Cell,
     IdentityResult,
     NarrativeCount,
     ParsedReport,
+    Place,
     ReportHeader,
     Source,
     State,
@@ -46,6 +48,7 @@ class Printed:
     value: Decimal | None
     unit: str | None
     accept_states: tuple[State, ...] = ()
+    where: Place = NOWHERE
 
 
 def truth_of(
@@ -62,7 +65,7 @@ def truth_of(
         source=source,
         report=header,
         cells=[
-            TruthCell(name, p.value, p.state, p.unit, p.raw, accept_states=p.accept_states or UNSET)
+            TruthCell(name, p.value, p.state, p.unit, p.raw, p.where, accept_states=p.accept_states or UNSET)
             for name, p in printed.items()
         ],
         narrative=narrative,

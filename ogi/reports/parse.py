@@ -34,7 +34,7 @@ from ogi.reports.split import split_reports
 from ogi.reports.statistics import read_statistics
 from ogi.reports.templates import Template
 
-PARSER_VERSION = "2"
+PARSER_VERSION = "3"
 
 _READERS: dict[str, Callable[[Sequence[Row], Template], TableReading]] = {
     "proactive": read_proactive,

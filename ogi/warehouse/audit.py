@@ -8,9 +8,11 @@ from typing import Any
 
 from expectations.model import Baseline, Kind, Outcome
 from expectations.suites import suites
+from expectations.tables import pick_out, put_away
 from ogi.warehouse.audit_baseline import read_baseline, read_statistics
 from ogi.warehouse.audit_docs import write_data_docs
 from ogi.warehouse.audit_history import keep_results
+from ogi.warehouse.engine import open_build
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +70,9 @@ def _audit(build_file: Path, out_dir: Path, previous: Path | None) -> AuditResul
     from ogi.warehouse.audit_checkpoint import run_suites
 
     imported = time.monotonic()
+    with open_build(out_dir) as connection:
+        for statement in pick_out():
+            connection.execute(statement)
     outcomes = run_suites(build_file, suites(), baseline, out_dir / "expectations")
     finished = time.monotonic()
     not_run = {outcome.definition.name: outcome.error for outcome in outcomes if outcome.error}
@@ -75,6 +80,9 @@ def _audit(build_file: Path, out_dir: Path, previous: Path | None) -> AuditResul
     # What cannot be audited may lack the very tables that are counted
     counted = {} if not_run else read_statistics(build_file, baseline)
     write_data_docs(outcomes, out_dir / "data_docs", out_dir.name)
+    with open_build(out_dir) as connection:
+        for statement in put_away():
+            connection.execute(statement)
     nights = keep_results(build_file, out_dir.name, outcomes)
     failed = _found(outcomes, "critical", nights)
     return AuditResult(

@@ -27,6 +27,7 @@ from sqlalchemy.engine.interfaces import DBAPICursor
 from expectations.model import Baseline, Outcome, Suite
 from expectations.no_such_rows import NoSuchRows
 from expectations.tables import rows_query, tables_of
+from ogi.warehouse.engine import limits
 
 # Something in Great Expectations keeps this module until after the interpreter's end; DuckDB's binding then
 # reports leaks on stderr, which look like a crash of the load
@@ -83,7 +84,9 @@ def run_suites(build_file: Path, suites: tuple[Suite, ...], baseline: Baseline, 
     """
     checkpoint = _checkpoint(build_file, suites, baseline)
     # As long as one connection is open, DuckDB keeps the file and its cache open for those that come and go
-    with read_only_engine(build_file).connect():
+    with read_only_engine(build_file).connect() as kept_open:
+        for statement in limits(build_file.parent):
+            kept_open.exec_driver_sql(statement)
         results = checkpoint.run().run_results.values()
     out.mkdir(parents=True, exist_ok=True)
     by_name = {result.suite_name: result for result in results}

@@ -67,9 +67,9 @@ class BatchWriter:
         self._parts += 1
 
 
-def batch_files(home: Home, batch_id: str, table: str) -> str:
-    """Return the pattern of a batch's Parquet files of one table."""
-    return str(home.parsed / batch_id / f"{table}-*.parquet")
+def batch_files(home: Home, batch_id: str, table: str) -> list[Path]:
+    """Return a batch's Parquet files of one table, in the order in which they were written."""
+    return sorted((home.parsed / batch_id).glob(f"{table}-*.parquet"))
 
 
 def clean_batches(home: Home, ledger: Ledger) -> None:

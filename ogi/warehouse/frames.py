@@ -1,10 +1,7 @@
 """The raw tables: their one declared schema, for the Parquet of a batch and for DuckDB."""
 
-import tempfile
 from collections.abc import Mapping
-from pathlib import Path
 
-import duckdb
 import polars as pl
 
 # Printed figures: up to twelve digits before the point and six behind it
@@ -86,7 +83,6 @@ PROBLEM: dict[str, pl.DataType] = {
     "line": pl.Int32(),
 }
 
-# Filled in the warehouse too: a better diagnosis needs no document to be read again
 FINDING: dict[str, pl.DataType] = {
     "report_id": pl.String(),
     "finding_number": pl.Int32(),
@@ -128,15 +124,29 @@ BATCH_TABLES: dict[str, dict[str, pl.DataType]] = {
     "narrative": NARRATIVE,
     "identity": IDENTITY,
     "problem": PROBLEM,
+    "finding": FINDING,
+    "finding_cell": FINDING_CELL,
 }
+# The number that a report has within one warehouse: cells and verdicts by the million are joined by it, not by a text
+REPORT_KEY: dict[str, pl.DataType] = {"report_key": pl.Int32()}
+# The tables that have it in place of `report_id`
+KEYED_TABLES = ("cell", "identity")
 # What the warehouse has in its schema `raw`
 RAW_TABLES: dict[str, dict[str, pl.DataType]] = {
     **BATCH_TABLES,
-    "report": {**REPORT, **AGENCY},
-    "finding": FINDING,
-    "finding_cell": FINDING_CELL,
+    "report": {**REPORT_KEY, **REPORT, **AGENCY},
+    **{
+        table: {
+            **REPORT_KEY,
+            **{name: dtype for name, dtype in BATCH_TABLES[table].items() if name != "report_id"},
+        }
+        for table in KEYED_TABLES
+    },
     "roster": ROSTER,
     "batch": {"batch_id": pl.String(), "loaded_at": pl.Datetime("us")},
+    # What the last load touched: the models build these agencies anew, and every report of theirs
+    "touched_agency": {"agency_id": pl.String()},
+    "touched_report": REPORT_KEY,
 }
 
 
@@ -144,16 +154,6 @@ def create_table(table: str, columns: Mapping[str, pl.DataType]) -> str:
     """Write the DuckDB statement that makes a raw table unless it is there."""
     names = ", ".join(f'"{name}" {_duckdb_type(dtype)}' for name, dtype in columns.items())
     return f"create table if not exists raw.{table} ({names})"
-
-
-def insert_frame(
-    connection: duckdb.DuckDBPyConnection, scratch: Path, table: str, frame: pl.DataFrame
-) -> None:
-    """Insert the rows of a frame into a raw table; `scratch` is a folder for a passing file."""
-    with tempfile.TemporaryDirectory(dir=scratch) as folder:
-        file = str(Path(folder) / "rows.parquet")
-        frame.write_parquet(file)
-        connection.execute(f"insert into raw.{table} by name from read_parquet(?)", [file])
 
 
 def _duckdb_type(dtype: pl.DataType) -> str:

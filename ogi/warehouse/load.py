@@ -2,20 +2,18 @@
 
 import logging
 import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-import polars as pl
 
-from ogi.registry.agencies import resolve_agency
-from ogi.warehouse.batches import batch_files
-from ogi.warehouse.clock import now
-from ogi.warehouse.findings import explain_reports
-from ogi.warehouse.frames import AGENCY, RAW_TABLES, create_table
+from ogi.warehouse.bring import bring_batches
+from ogi.warehouse.engine import open_build
+from ogi.warehouse.frames import RAW_TABLES, create_table
 from ogi.warehouse.home import DATABASE, Home
+from ogi.warehouse.resolve import resolve_agencies
 from ogi.warehouse.rosters import Rosters, load_rosters
+from ogi.warehouse.touched import note_touched
 
 _log = logging.getLogger(__name__)
 
@@ -24,11 +22,13 @@ _DERIVED_SCHEMAS = ("seeds", "staging", "intermediate", "marts")
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a load brought into a build."""
+    """What a load brought into a build; `is_full` says that every model has to be built anew from the raw tables."""
 
     batches: int
     documents: int
     replaced: int
+    agencies: int
+    is_full: bool
 
 
 def usable_base(release: Path) -> Path | None:
@@ -57,164 +57,54 @@ def unloaded_batches(release: Path | None, batches: list[str]) -> list[str]:
     return [batch for batch in batches if batch not in loaded]
 
 
+def copy_base(base: Path | None, build: Path) -> None:
+    """Copy the file of the release that a build starts from; without one the build starts empty."""
+    if base is not None:
+        shutil.copyfile(base, build / DATABASE)
+
+
 def load_batches(
-    home: Home, base: Path | None, build: Path, batches: list[str], rosters: Rosters, *, is_upgrade: bool
+    home: Home,
+    build: Path,
+    batches: list[str],
+    rosters: Rosters,
+    *,
+    is_upgrade: bool,
+    is_full_refresh: bool = False,
 ) -> Loaded:
-    """Copy the last release's file into a build and bring batches into it; again, it changes nothing.
+    """Bring batches and rosters into a build, and note which agencies the models have to build anew.
 
     Args:
         home: where the batches are.
-        base: the file of the release to start from, None to start empty.
-        build: the folder of the build.
+        build: the folder of the build, with the copy of the release that it starts from, if there is one.
         batches: what to load, in the order of parsing: of two readings of a document the later one stays.
         rosters: which agencies the governments' reports sum up.
-        is_upgrade: the code or the seeds have changed since `base`, so every agency is looked up anew and every broken
-            identity explained anew.
+        is_upgrade: the code or the seeds have changed since that release, so every agency is looked up anew.
+        is_full_refresh: build every model anew, though a part would do.
     """
-    file = build / DATABASE
-    if base is not None:
-        shutil.copyfile(base, file)
-    with duckdb.connect(str(file)) as connection:
+    with open_build(build) as connection:
         connection.execute("begin")
         connection.execute("create schema if not exists raw")
         for table, columns in RAW_TABLES.items():
             connection.execute(create_table(table, columns))
-        # The models make these anew: what is dropped first leaves its room to them, and no table of a former model stays
-        for schema in _DERIVED_SCHEMAS:
-            connection.execute(f"drop schema if exists {schema} cascade")
-        documents, replaced = _bring(connection, home, batches) if batches else (0, 0)
-        explain_reports(connection, build, everywhere=is_upgrade)
-        _resolve_agencies(connection, build, everywhere=is_upgrade)
+            if table.startswith("touched_"):
+                connection.execute(f"delete from raw.{table}")
+        before = _newest_year(connection)
+        brought = bring_batches(connection, home, batches)
         load_rosters(connection, rosters, build)
+        resolve_agencies(connection, build, everywhere=is_upgrade)
+        # The newest year decides in which years every agency is expected
+        is_full = is_upgrade or is_full_refresh or before != _newest_year(connection)
+        agencies = note_touched(connection, everywhere=is_full)
+        if is_full:
+            # What is dropped first leaves its room to what the models make anew, and no table of a former model stays
+            for schema in _DERIVED_SCHEMAS:
+                connection.execute(f"drop schema if exists {schema} cascade")
         connection.execute("commit")
         connection.execute("checkpoint")
-    return Loaded(len(batches), documents, replaced)
+    return Loaded(len(batches), brought.documents, brought.replaced, agencies, is_full)
 
 
-def _bring(connection: duckdb.DuckDBPyConnection, home: Home, batches: list[str]) -> tuple[int, int]:
-    """Replace the documents that the batches bring; return how many came, and how many were there before."""
-    connection.execute(
-        "create temp table incoming (batch_id varchar, source_sha256 varchar, landed_sha256 varchar, outcome varchar)"
-    )
-    for batch in batches:
-        connection.execute(
-            "insert into incoming select ?, source_sha256, landed_sha256, outcome from read_parquet(?)",
-            [batch, batch_files(home, batch, "document")],
-        )
-    _choose(connection)
-    replaced = _count(connection, "raw.document where source_sha256 in (from leaving)")
-    connection.execute(
-        "create temp table leaving_report as select report_id from raw.report where source_sha256 in (from leaving)"
-    )
-    for table in ("cell", "narrative", "identity", "finding", "finding_cell"):
-        connection.execute(f"delete from raw.{table} where report_id in (from leaving_report)")
-    for table in ("problem", "report", "document"):
-        connection.execute(f"delete from raw.{table} where source_sha256 in (from leaving)")
-    for batch in batches:
-        _insert(connection, home, batch)
-    documents = _count(connection, "coming")
-    for table in ("incoming", "coming", "leaving", "leaving_report"):
-        connection.execute(f"drop table {table}")
-    return documents, replaced
-
-
-def _choose(connection: duckdb.DuckDBPyConnection) -> None:
-    """Decide which reading of each document comes (`coming`), and which documents leave for it (`leaving`).
-
-    A document may come twice: read from itself, and in a file of reports that were parsed elsewhere. The later one
-    stays; but a reading that gave a report never yields to one of another file that gave none.
-    """
-    connection.execute(
-        """
-        create temp table coming as
-        with candidates as (
-            select batch_id, source_sha256, landed_sha256, outcome from incoming
-            union all
-            select null, source_sha256, landed_sha256, outcome from raw.document
-            where source_sha256 in (select source_sha256 from incoming)
-                and landed_sha256 not in (select landed_sha256 from incoming)
-        ),
-
-        latest_of_each_file as (
-            select * from candidates
-            qualify row_number() over (
-                partition by source_sha256, landed_sha256 order by batch_id desc nulls last
-            ) = 1
-        )
-
-        select * from latest_of_each_file
-        qualify row_number() over (
-            partition by source_sha256 order by outcome = 'loaded' desc, batch_id desc nulls last
-        ) = 1
-        """
-    )
-    connection.execute("delete from coming where batch_id is null")
-    # What a file brought before leaves with it: a line that was taken out of a file of parsed reports is gone
-    connection.execute(
-        """
-        create temp table leaving as
-        select source_sha256 from coming
-        union
-        select source_sha256 from raw.document where landed_sha256 in (select landed_sha256 from incoming)
-        """
-    )
-
-
-def _insert(connection: duckdb.DuckDBPyConnection, home: Home, batch: str) -> None:
-    came = _count(connection, f"incoming where batch_id = '{batch}'")
-    stays = _count(connection, f"coming where batch_id = '{batch}'")
-    chosen = f"(select source_sha256 from coming where batch_id = '{batch}')"
-    by_report = rf"regexp_replace(report_id, '#\d+$', '') in {chosen}"
-    filters = {
-        "document": f"source_sha256 in {chosen}",
-        "report": f"source_sha256 in {chosen}",
-        "problem": f"source_sha256 in {chosen}",
-        "cell": by_report,
-        "narrative": by_report,
-        "identity": by_report,
-    }
-    for table, condition in filters.items():
-        where = "" if came == stays else f" where {condition}"
-        connection.execute(
-            f"insert into raw.{table} by name from read_parquet(?){where}",
-            [batch_files(home, batch, table)],
-        )
-    at = now().replace(tzinfo=None)
-    connection.execute("insert into raw.batch values (?, ?)", [batch, at])
-
-
-def _count(connection: duckdb.DuckDBPyConnection, what: str) -> int:
-    ((count,),) = connection.execute(f"select count(*) from {what}").fetchall()
-    return int(count)
-
-
-def _resolve_agencies(connection: duckdb.DuckDBPyConnection, scratch: Path, *, everywhere: bool) -> None:
-    """Look up the agency of each new report, or of every one; `scratch` is a folder for a passing file."""
-    where = "true" if everywhere else "agency_id is null"
-    rows = connection.execute(
-        f"select report_id, agency, agency_full, printed_division_code, source_sha256 from raw.report where {where}"
-    ).fetchall()
-    if not rows:
-        return
-    found = [resolve_agency(*row[1:]) for row in rows]
-    agencies = pl.DataFrame(
-        {
-            "report_id": [row[0] for row in rows],
-            "agency_id": [agency.agency_id for agency in found],
-            "agency_name": [agency.agency_name for agency in found],
-            "agency_kind": [agency.agency_kind for agency in found],
-            "division_code": [agency.division_code for agency in found],
-        },
-        schema={"report_id": pl.String(), **AGENCY},
-    )
-    assignments = ", ".join(f"{name} = found.{name}" for name in AGENCY)
-    with tempfile.TemporaryDirectory(dir=scratch) as folder:
-        file = str(Path(folder) / "agencies.parquet")
-        agencies.write_parquet(file)
-        connection.execute(
-            f"""
-            update raw.report set {assignments}
-            from read_parquet(?) as found where report.report_id = found.report_id
-            """,
-            [file],
-        )
+def _newest_year(connection: duckdb.DuckDBPyConnection) -> int | None:
+    ((year,),) = connection.execute("select max(year) from raw.report").fetchall()
+    return None if year is None else int(year)

@@ -5,6 +5,7 @@ and changes nothing: what was accepted before stays.
 """
 
 import shutil
+import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ import polars as pl
 from ogi.registry.rosters import RosterRefused, RosterRow, read_roster
 from ogi.warehouse.errors import WarehouseError
 from ogi.warehouse.files import rename, sync_file
-from ogi.warehouse.frames import ROSTER, insert_frame
+from ogi.warehouse.frames import ROSTER
 from ogi.warehouse.home import Home
 
 ROSTERS = "rosters.csv"
@@ -58,10 +59,24 @@ def rosters_changed(release: Path, rosters: Rosters) -> bool:
 
 
 def load_rosters(connection: duckdb.DuckDBPyConnection, rosters: Rosters, scratch: Path) -> None:
-    """Replace the rows of `raw.roster`, source by source; `scratch` is a folder for a passing file."""
+    """Replace the rows of `raw.roster`, source by source; `scratch` is a folder for a passing file.
+
+    Leaves the temporary table `changed_roster` (division_code): the divisions whose rosters are other than before.
+    """
+    connection.execute("create or replace temp table roster_before as from raw.roster")
     for source, rows in rosters.rows.items():
         connection.execute("delete from raw.roster where source = ?", [source])
-        insert_frame(connection, scratch, "roster", pl.DataFrame(rows, schema=ROSTER, orient="row"))
+        with tempfile.TemporaryDirectory(dir=scratch) as folder:
+            file = str(Path(folder) / "roster.parquet")
+            pl.DataFrame(rows, schema=ROSTER, orient="row").write_parquet(file)
+            connection.execute("insert into raw.roster by name from read_parquet(?)", [file])
+    connection.execute(
+        """
+        create or replace temp table changed_roster as
+        select distinct division_code
+        from ((from raw.roster except from roster_before) union all (from roster_before except from raw.roster))
+        """
+    )
 
 
 def _read(rosters: Rosters, source: str, file: Path) -> bool:

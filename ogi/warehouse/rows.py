@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from ogi.identities.evaluate import evaluate_within
+from ogi.reports.check import check_report
 from ogi.reports.model import (
     Cell,
     IdentityResult,
@@ -191,6 +192,23 @@ class FileRows:
         )
         for number, problem in enumerate([*parsed.problems, *problems, *narrative_problems], start=1):
             self._add_problem(parsed.source.sha256, report_id, number, problem)
+        if any(verdict.status == "broken" for verdict in identities) or any(
+            c.state == "blank" for c in cells
+        ):
+            self._add_findings(report_id, msgspec.structs.replace(parsed, cells=cells))
+
+    def _add_findings(self, report_id: str, parsed: ParsedReport) -> None:
+        """Add what the diagnosis says of a report's broken identities and omitted totals: the same as `ogi check`."""
+        for number, finding in enumerate(check_report(parsed).result.findings, start=1):
+            identities = " ".join(finding.identities)
+            statements = (finding.statement_zh, finding.statement_en)
+            self.rows["finding"].append(
+                (report_id, number, finding.kind, finding.side, identities, *statements)
+            )
+            self.rows["finding_cell"].extend(
+                (report_id, number, s.cell, s.printed, s.implied if fits(s.implied) else None)
+                for s in finding.cells
+            )
 
     def _add_problem(self, sha: str, report_id: str | None, number: int, problem: Problem) -> None:
         place = problem.where

@@ -20,7 +20,7 @@ from ogi.warehouse.fingerprint import fingerprint
 from ogi.warehouse.home import DATABASE, Home
 from ogi.warehouse.landing import Intake, take_in
 from ogi.warehouse.ledger import open_ledger
-from ogi.warehouse.load import Loaded, load_batches, unloaded_batches, usable_base
+from ogi.warehouse.load import Loaded, copy_base, load_batches, unloaded_batches, usable_base
 from ogi.warehouse.parsing import Parsing, parse_landed
 from ogi.warehouse.release import clean_releases, publish, read_manifest, release_file, write_manifest
 from ogi.warehouse.rosters import Rosters, rosters_changed, take_in_rosters
@@ -43,10 +43,11 @@ class NotPublished(WarehouseError):
 class Run:
     """A run and what is known of it so far. The caller holds the lock of OGI_HOME."""
 
-    def __init__(self, home: Home, inbox: Path) -> None:
-        """Clear away what a crashed run left, and start."""
+    def __init__(self, home: Home, inbox: Path, *, is_full_refresh: bool = False) -> None:
+        """Clear away what a crashed run left, and start; `is_full_refresh` builds all models anew, come what may."""
         self.home = home
         self.inbox = inbox
+        self.is_full_refresh = is_full_refresh
         self.started = now()
         self.id = as_id(self.started)
         self.seconds: dict[str, float] = {}
@@ -92,20 +93,23 @@ class Run:
 
     @property
     def has_news(self) -> bool:
-        """Whether there is anything to build: documents the release has not, other rosters, or other code to build with."""
-        return bool(self.unloaded) or self.has_other_rosters or self.is_upgrade
+        """Whether there is anything to build: documents the release has not, other rosters or code, or the wish for it."""
+        wished = self.is_full_refresh and self.base is not None
+        return bool(self.unloaded) or self.has_other_rosters or self.is_upgrade or wished
 
     def load(self) -> None:
         """Bring what is new into a copy of the current release."""
-        with self._stage("load"):
+        with self._stage("copy"):
             self.build = new_build(self.home)
+            copy_base(self.base, self.build.folder)
+        with self._stage("load"):
             self.loaded = load_batches(
                 self.home,
-                self.base,
                 self.build.folder,
                 self.unloaded,
                 self.rosters,
                 is_upgrade=self.is_upgrade,
+                is_full_refresh=self.is_full_refresh,
             )
 
     def build_models(self) -> None:
@@ -115,9 +119,10 @@ class Run:
             NotPublished: a model or a test of one failed; the copy is kept.
         """
         build = self._build()
+        is_full = self.loaded is None or self.loaded.is_full
         with self._stage("build"):
             try:
-                self.built = build_models(build.folder)
+                self.built = build_models(build.folder, is_full=is_full)
             except BuildFailed as error:
                 raise self._fail(*error.languages) from error
 
@@ -195,6 +200,8 @@ class Run:
             "quarantined": [q.message for q in (parsing.quarantined if parsing else [])],
             "is_upgrade": self.is_upgrade,
             "has_other_rosters": self.has_other_rosters,
+            "is_full_refresh": self.loaded.is_full if self.loaded else False,
+            "touched_agencies": self.loaded.agencies if self.loaded else 0,
             "loaded_documents": self.loaded.documents if self.loaded else 0,
             "replaced_documents": self.loaded.replaced if self.loaded else 0,
             "model_warnings": list(self.built.warnings) if self.built else [],

@@ -11,6 +11,7 @@ _SHOWN_ROWS = 5
 _STAGES = {
     "take_in": "收件 / take in",
     "parse": "解析 / parse",
+    "copy": "复制上一版 / copy",
     "load": "入库 / load",
     "build": "建模 / build",
     "audit": "审核 / audit",

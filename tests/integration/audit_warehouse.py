@@ -1,6 +1,7 @@
 """A small warehouse as `ogi load` builds it: raw rows written by hand, every model run by dbt."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,9 +13,11 @@ import pytest
 
 from ogi.identities.evaluate import evaluate_within
 from ogi.project import read_seed
+from ogi.reports.check import check_report
+from ogi.reports.model import Cell, ParsedReport, ReportHeader, Source
 from ogi.warehouse.build import build_models
-from ogi.warehouse.findings import explain_reports
 from ogi.warehouse.frames import RAW_TABLES, create_table
+from ogi.warehouse.touched import note_touched
 
 STREET = "350502006:江南街道办事处"
 BUREAU = "350502:财政局"
@@ -24,12 +27,6 @@ NAMES = {
     BUREAU: ("鲤城区财政局", "department", "350502"),
     DISTRICT: ("鲤城区人民政府", "government", "350502"),
 }
-
-
-@dataclass(frozen=True)
-class FormCell:
-    state: str
-    value: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -138,8 +135,21 @@ def build_warehouse(file: Path, reports: Iterable[Report] = HEALTHY, parser_vers
                 names = ", ".join(f'"{name}"' for name in row)
                 marks = ", ".join("?" for _ in row)
                 connection.execute(f"insert into raw.{table} ({names}) values ({marks})", list(row.values()))
-        explain_reports(connection, file.parent, everywhere=True)
-    build_models(file.parent)
+        note_touched(connection, everywhere=True)
+    build_models(file.parent, is_full=True)
+
+
+def change(connection: duckdb.DuckDBPyConnection, statement: str) -> None:
+    """Run a statement that damages a table; a view of the warehouse is made a table of its rows before."""
+    target = re.match(r"\s*(?:update|insert into|delete from)\s+(\w+)\.(\w+)", statement)
+    if target:
+        schema, name = target.groups()
+        query = "select 1 from duckdb_views() where schema_name = ? and view_name = ?"
+        if connection.execute(query, [schema, name]).fetchall():
+            connection.execute(f"create table {schema}.passing as from {schema}.{name}")
+            connection.execute(f"drop view {schema}.{name}")
+            connection.execute(f"alter table {schema}.passing rename to {name}")
+    connection.execute(statement)
 
 
 def _document(sha256: str, path: str, landed: int, outcome: str, parser_version: str) -> dict[str, Any]:
@@ -157,11 +167,13 @@ def _document(sha256: str, path: str, landed: int, outcome: str, parser_version:
 
 def _add(rows: dict[str, list[dict[str, Any]]], report: Report, parser_version: str) -> None:
     name, kind, division = NAMES[report.agency]
+    report_key = len(rows["report"]) + 1
     report_id = f"{report.sha256}#1"
     path = f"{name}-{report.year}-{report.landed}.txt"
     rows["document"].append(_document(report.sha256, path, report.landed, "loaded", parser_version))
     rows["report"].append(
         {
+            "report_key": report_key,
             "report_id": report_id,
             "source_sha256": report.sha256,
             "agency": name,
@@ -174,17 +186,21 @@ def _add(rows: dict[str, list[dict[str, Any]]], report: Report, parser_version: 
             "published_on": report.published,
         }
     )
-    cells: dict[str, FormCell] = {}
+    cells: dict[str, Cell] = {}
     form = [row for row in read_seed("template_cells") if row["template"] == report.template]
     for number, row in enumerate(form, start=1):
         name = row["cell"]
         if row["optional"] and name not in report.figures:
             continue
         figure = report.figures.get(name, 0)
-        cells[name] = FormCell("blank", None) if figure is None else FormCell("reported", Decimal(figure))
+        cells[name] = (
+            Cell(name, None, "blank", None, "")
+            if figure is None
+            else Cell(name, Decimal(figure), "reported", None, str(figure))
+        )
         rows["cell"].append(
             {
-                "report_id": report_id,
+                "report_key": report_key,
                 "cell": name,
                 "value": cells[name].value,
                 "state": cells[name].state,
@@ -198,13 +214,14 @@ def _add(rows: dict[str, list[dict[str, Any]]], report: Report, parser_version: 
         )
     rows["identity"] += [
         {
-            "report_id": report_id,
+            "report_key": report_key,
             "identity_id": verdict.identity.id,
             "status": verdict.status,
             "residual": verdict.residual,
         }
         for verdict in evaluate_within(report.template, cells)
     ]
+    _add_findings(rows, report, report_id, cells)
     rows["narrative"].append(
         {
             "report_id": report_id,
@@ -216,3 +233,25 @@ def _add(rows: dict[str, list[dict[str, Any]]], report: Report, parser_version: 
             "line": 7,
         }
     )
+
+
+def _add_findings(
+    rows: dict[str, list[dict[str, Any]]], report: Report, report_id: str, cells: dict[str, Cell]
+) -> None:
+    header = ReportHeader(None, None, None, report.year, report.template, None, None, None, None)
+    parsed = ParsedReport(source=Source("", "", "", 0), report=header, cells=list(cells.values()))
+    for number, finding in enumerate(check_report(parsed).result.findings, start=1):
+        key = {"report_id": report_id, "finding_number": number}
+        rows["finding"].append(
+            {
+                **key,
+                "kind": finding.kind,
+                "side": finding.side,
+                "identities": " ".join(finding.identities),
+                "statement_zh": finding.statement_zh,
+                "statement_en": finding.statement_en,
+            }
+        )
+        rows["finding_cell"] += [
+            {**key, "cell": s.cell, "printed": s.printed, "implied": s.implied} for s in finding.cells
+        ]

@@ -15,6 +15,7 @@ import polars as pl
 
 from ogi.project import project_root, read_seed
 from ogi.warehouse.frames import RAW_TABLES, create_table
+from ogi.warehouse.touched import note_touched
 
 Row = dict[str, Any]
 # A number as printed, with its unit if it is not the form's ("5 元"); None is a blank cell.
@@ -68,8 +69,10 @@ class RawWarehouse:
         """Add a report that prints 0 in every cell of its form but those of `figures`; return its id."""
         sha256 = self.add_document(f"{agency.name}-{year}-{len(self.rows['document'])}.txt")
         report_id = f"{sha256}#1"
+        report_key = len(self.rows["report"]) + 1
         self.rows["report"].append(
             {
+                "report_key": report_key,
                 "report_id": report_id,
                 "source_sha256": sha256,
                 "agency": agency.name,
@@ -88,7 +91,7 @@ class RawWarehouse:
             if not cell["optional"] or cell["cell"] in figures:
                 printed = _printed(figures.get(cell["cell"], 0), cell["unit"] or None)
                 place = {"page": 1, "table_number": 1, "row_number": number, "column_number": 1}
-                self.rows["cell"].append({"report_id": report_id, "cell": cell["cell"]} | printed | place)
+                self.rows["cell"].append({"report_key": report_key, "cell": cell["cell"]} | printed | place)
         for number, count in enumerate(prose, start=1):
             self.rows["narrative"].append({"report_id": report_id, "sequence": number} | count)
         return report_id
@@ -101,6 +104,7 @@ class RawWarehouse:
                 connection.execute(create_table(table, columns))
                 connection.register("written", pl.DataFrame(self.rows[table], schema=columns))
                 connection.execute(f"insert into raw.{table} by name select * from written")
+            note_touched(connection, everywhere=True)
 
 
 def _printed(figure: Figure, unit: str | None) -> Row:

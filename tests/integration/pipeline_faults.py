@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from expectations.model import Baseline
+from expectations.tables import pick_out
 
 
 @dataclass(frozen=True)
@@ -66,3 +67,5 @@ def seed(connection: duckdb.DuckDBPyConnection, models: list[Model], fault: Faul
             sql = sql.replace(right, wrong)
         kind = "view" if model.is_view else "table"
         connection.execute(f"create or replace {kind} {model.relation} as {sql}")
+    for statement in ("create schema if not exists audit", *pick_out()):
+        connection.execute(statement)

@@ -308,10 +308,10 @@ def test_both_evaluators_say_the_same(built: Built, query: Query) -> None:
         state: str
         value: Decimal | None
 
-    cells: dict[str, dict[str, Operand]] = {}
+    cells: dict[int, dict[str, Operand]] = {}
     for row in built.raw.rows["cell"]:
         operand = Operand(row["state"], row.get("value"))
-        cells.setdefault(row["report_id"], {})[row["cell"]] = operand
+        cells.setdefault(row["report_key"], {})[row["cell"]] = operand
     verdicts = query(
         "select report_id, identity_id, status, residual from marts.fct_identity_check where class = 'within'"
     )
@@ -321,15 +321,15 @@ def test_both_evaluators_say_the_same(built: Built, query: Query) -> None:
             (report["report_id"], verdict.identity.id, verdict.status, verdict.residual)
             for report in built.raw.rows["report"]
             if report["report_id"] in current
-            for verdict in evaluate_within(report["template"], cells[report["report_id"]])
+            for verdict in evaluate_within(report["template"], cells[report["report_key"]])
         ),
         key=str,
     )
 
 
 def test_every_cell_is_there_once_with_its_place(built: Built, query: Query) -> None:
-    superseded = query("select report_id from marts.fct_report_version where not is_current")[0][0]
-    printed = [row for row in built.raw.rows["cell"] if row["report_id"] != superseded]
+    superseded = query("select report_key from intermediate.int_report_version where not is_current")[0][0]
+    printed = [row for row in built.raw.rows["cell"] if row["report_key"] != superseded]
     assert query("select count(*) from marts.fct_report_cell") == [(len(printed),)]
     cell = "proactive.procurement.amount"
     assert query(
@@ -469,10 +469,10 @@ def test_a_verdict_that_vanished_or_contradicts_itself_is_noticed(built: Built, 
     file = tmp_path / "warehouse.duckdb"
     shutil.copy(built.file, file)
     with closing(duckdb.connect(str(file))) as connection:
+        connection.execute("delete from intermediate.int_identity_verdict where identity_key = 1")
         connection.execute(
-            "delete from marts.fct_identity_check where identity_id = 'carry.total' and year = 2021"
+            "update intermediate.int_identity_verdict set residual = 0 where status = 'not_assessable'"
         )
-        connection.execute("update marts.fct_identity_check set residual = 0 where status = 'not_assessable'")
-    statuses = run_dbt(file, "test", "--select", "fct_identity_check,test_type:data")
+    statuses = run_dbt(file, "test", "--select", "int_identity_verdict,test_type:data")
     failed = sorted(node.split(".")[2] for node, status in statuses.items() if status == "fail")
-    assert [name.split("_fct_")[0] for name in failed] == ["as_many_rows_as", "no_rows_where"]
+    assert [name.split("_int_")[0] for name in failed] == ["as_many_rows_as", "no_rows_where"]

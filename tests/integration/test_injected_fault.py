@@ -11,8 +11,8 @@ import sys, duckdb
 from ogi.warehouse import run
 from ogi.warehouse.home import DATABASE
 build_models = run.build_models
-def build_and_double(folder):
-    built = build_models(folder)
+def build_and_double(folder, **how):
+    built = build_models(folder, **how)
     with duckdb.connect(str(folder / DATABASE)) as connection:
         connection.execute("insert into marts.{mart} select * from marts.{mart} limit 1")
     return built

@@ -49,11 +49,15 @@ def line(parsed: ParsedReport) -> Callable[..., bytes]:
     return write
 
 
-def build_stand_in(folder: Path) -> Built:
+def build_stand_in(folder: Path, **_how: bool) -> Built:
     with duckdb.connect(str(folder / DATABASE)) as connection:
-        connection.execute("create schema marts")
-        connection.execute("create table marts.fct_report as select agency_id, year from raw.report")
-        connection.execute("create table marts.fct_identity_check as select status from raw.identity")
+        connection.execute("create schema if not exists marts")
+        connection.execute(
+            "create or replace table marts.fct_report as select agency_id, year from raw.report"
+        )
+        connection.execute(
+            "create or replace table marts.fct_identity_check as select status from raw.identity"
+        )
     return Built(models=2, seeds=0, tests=0, warnings=())
 
 

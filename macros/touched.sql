@@ -1,0 +1,18 @@
+{#- Before a night builds the agencies that it touched anew, what is there of them goes. -#}
+{% macro forget_touched_agencies() -%}
+    {% if is_incremental() -%}
+        delete from {{ this }} where agency_id in (select agency_id from {{ source('raw', 'touched_agency') }})
+    {%- endif %}
+{%- endmacro %}
+
+{#- The same for rows that know their report only. -#}
+{% macro forget_touched_reports() -%}
+    {% if is_incremental() -%}
+        delete from {{ this }} where report_key in (select report_key from {{ source('raw', 'touched_report') }})
+    {%- endif %}
+{%- endmacro %}
+
+{#- What a full refresh reads in place, a night picks out once and keeps for all the models that read it. -#}
+{% macro view_of_all_table_of_some() -%}
+    {{ return("view" if flags.FULL_REFRESH else "table") }}
+{%- endmacro %}

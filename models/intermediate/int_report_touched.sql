@@ -1,0 +1,12 @@
+-- The reports that this run builds anew: all the current ones of each agency that it touched.
+with current_reports as (
+    select * from {{ ref('int_report_current') }}
+),
+
+touched as (
+    select * from {{ ref('stg_raw__touched_agency') }}
+)
+
+select current_reports.*
+from current_reports
+semi join touched on current_reports.agency_id = touched.agency_id
