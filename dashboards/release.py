@@ -12,7 +12,8 @@ from typing import Any
 import duckdb
 
 from dashboards.indicators import INDICATORS, Indicator, Number
-from ogi.warehouse.home import DATABASE, home_from_environment
+from ogi.settings.read import load_settings
+from ogi.warehouse.home import DATABASE, Home
 
 BEIJING = timezone(timedelta(hours=8), "UTC+8")
 UNRESOLVED = "unresolved"
@@ -91,7 +92,7 @@ class LateReport:
 
 def current_release() -> Release | None:
     """Return the release that is published now under OGI_HOME; None before the first one."""
-    home = home_from_environment()
+    home = Home(load_settings().home)
     release_id = home.current_release()
     if release_id is None:
         return None

@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from docs.dictionary import dictionary_page
 from docs.formats import formats_page
 from docs.identities import identities_page
+from docs.settings import settings_page
+from ogi.warehouse.dictionary import dictionary_page
 
 FOLDER = Path(__file__).resolve().parent
 PAGES: dict[str, Callable[[], str]] = {
     "formats.md": formats_page,
     "identities.md": identities_page,
     "dictionary.md": dictionary_page,
+    "settings.md": settings_page,
 }
 
 

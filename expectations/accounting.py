@@ -12,9 +12,6 @@ def suite() -> Suite:
         definitions=(
             _DOCUMENTS,
             _REPORTS,
-            _VERSIONS,
-            _CURRENT,
-            _NEWEST,
             _CELLS_OF_REPORT,
             _CELLS_OF_FORM,
             _CELLS_AS_READ,
@@ -60,55 +57,6 @@ _REPORTS = Definition(
         union all
         select distinct 'raw.problem', report_id, source_sha256
         from raw.problem anti join raw.document using (source_sha256)
-    """,
-)
-
-_VERSIONS = Definition(
-    name="report_is_version",
-    owner="models",
-    meaning_zh="每份报告在 fct_report_version 中有且仅有一行",
-    meaning_en="Every report is one row of fct_report_version, and every row is a report",
-    rows_sql="""
-        select coalesce(r.agency_id, v.agency_id) as agency_id, coalesce(r.year, v.year) as year,
-            coalesce(r.report_id, v.report_id) as report_id, count(r.report_id) as in_raw,
-            count(v.report_id) as in_versions
-        from raw.report as r full join marts.fct_report_version as v
-            on r.report_id = v.report_id and r.agency_id = v.agency_id and r.year = v.year
-                and r.template is not distinct from v.template
-        group by all having count(r.report_id) <> 1 or count(v.report_id) <> 1
-    """,
-)
-
-_CURRENT = Definition(
-    name="one_version_is_current",
-    owner="models",
-    meaning_zh="每个机关每一年度的最新版本即 fct_report 中的那一份",
-    meaning_en="Of each agency and year the last version is the one in fct_report",
-    rows_sql="""
-        select coalesce(v.agency_id, r.agency_id) as agency_id, coalesce(v.year, r.year) as year,
-            v.report_id as last_version, r.report_id as in_fct_report
-        from (
-            select agency_id, year, arg_max(report_id, version) as report_id, max(version) as version
-            from marts.fct_report_version group by all
-        ) as v
-        full join marts.fct_report as r on v.agency_id = r.agency_id and v.year = r.year
-        where v.report_id is distinct from r.report_id or v.version is distinct from r.version
-    """,
-)
-
-_NEWEST = Definition(
-    name="current_version_is_newest",
-    owner="models",
-    meaning_zh="现行版本之后，没有公布日期更晚的、也没有同日公布而收到更晚的版本",
-    meaning_en="No version of a report was published after the current one, or on the same day and received after it",
-    rows_sql="""
-        select r.agency_id, r.year, r.report_id as current_version, v.report_id as newer_version, v.published_on
-        from marts.fct_report as r
-        join raw.document as d using (source_sha256)
-        join raw.report as v on r.agency_id = v.agency_id and r.year = v.year
-        join raw.document as e on v.source_sha256 = e.source_sha256
-        where (coalesce(v.published_on, date '0001-01-01'), e.landed_at)
-            > (coalesce(r.published_on, date '0001-01-01'), d.landed_at)
     """,
 )
 

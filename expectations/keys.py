@@ -34,6 +34,8 @@ KEYS = (
     Key("marts.dim_identity_term", ("template", "identity_id", "variant", "cell", "year_offset")),
     Key("marts.fct_report", ("agency_id", "year")),
     Key("marts.fct_report_version", ("agency_id", "year", "version")),
+    Key("marts.fct_report_version_cell", ("agency_id", "year", "version", "cell"), rows="version_cells"),
+    Key("marts.fct_report_source", ("report_id",)),
     Key("marts.fct_report_expected", ("agency_id", "year")),
     Key("marts.fct_report_cell", ("agency_id", "year", "cell"), rows="cells"),
     Key("marts.fct_identity_check", ("agency_id", "year", "identity_id"), rows="verdicts"),

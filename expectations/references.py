@@ -5,6 +5,7 @@ from expectations.model import Definition, Suite
 _TABLES_OF_AGENCIES = (
     "fct_report",
     "fct_report_version",
+    "fct_report_source",
     "fct_report_expected",
     "fct_procurement",
     "fct_narrative_count",

@@ -37,6 +37,7 @@ _OF_NUMBER = (
 )
 _FINE_TABLES = {
     "cells": _OF_REPORT.format("marts.fct_report_cell"),
+    "version_cells": _OF_REPORT.format("marts.fct_report_version_cell"),
     "verdicts": _OF_REPORT.format("marts.fct_identity_check"),
     "expected_verdicts": """
         select e.report_id, r.agency_id, r.year, i.identity_id

@@ -5,13 +5,14 @@ from pathlib import Path
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
+from ogi.settings.model import Settings
 from ogi.warehouse.home import Home
 from ogi.warehouse.run import Run
 
 
 @task(name="take in", cache_policy=NO_CACHE, persist_result=False)
 def take_in(run: Run) -> None:
-    """Land what is new in the inbox."""
+    """Land what is new in the inbox, or in the sources."""
     run.take_in()
 
 
@@ -45,9 +46,15 @@ def publish(run: Run) -> None:
     run.publish()
 
 
+@task(name="export", cache_policy=NO_CACHE, persist_result=False)
+def export(run: Run) -> None:
+    """Write the release's marts as files."""
+    run.export()
+
+
 @flow(name="nightly", validate_parameters=False, persist_result=False, log_prints=False)
-def nightly(inbox: str, home: str, is_full_refresh: bool = False) -> Run:
-    """Take in, parse, load, build, audit, publish; the caller holds the lock of OGI_HOME.
+def nightly(settings: Settings, inbox: Path | None, is_full_refresh: bool = False) -> Run:
+    """Take in, parse, load, build, audit, publish, export; the caller holds the lock of OGI_HOME.
 
     A failure retries nothing: each stage either cannot fail by chance, or takes up tomorrow where it stopped.
 
@@ -55,7 +62,7 @@ def nightly(inbox: str, home: str, is_full_refresh: bool = False) -> Run:
         NotPublished: the build or its expectations failed.
         WarehouseError: the inbox or OGI_HOME cannot be used.
     """
-    run = Run(Home(Path(home)), Path(inbox), is_full_refresh=is_full_refresh)
+    run = Run(Home(settings.home), settings, inbox, is_full_refresh=is_full_refresh)
     take_in(run)
     parse(run)
     if run.has_news:
@@ -63,4 +70,5 @@ def nightly(inbox: str, home: str, is_full_refresh: bool = False) -> Run:
         build(run)
         audit(run)
         publish(run)
+    export(run)
     return run

@@ -9,17 +9,22 @@ from ogi.warehouse.home import Home, one_writer
 from ogi.warehouse.runlog import start_run_log
 
 if TYPE_CHECKING:
+    from ogi.settings.model import Settings
     from ogi.warehouse.run import Run
 
 
-def load_now(home: Home, inbox: Path, *, is_full_refresh: bool = False) -> "Run":
+def load_now(settings: "Settings", inbox: Path | None, *, is_full_refresh: bool = False) -> "Run":
     """Run one load; another process that writes to the same OGI_HOME is waited for by nobody.
 
-    `is_full_refresh` builds every model anew, where a night builds only what its documents touch.
+    Args:
+        settings: those that hold.
+        inbox: the folder to load; None for every source of the settings.
+        is_full_refresh: build every model anew, where a night builds only what its documents touch.
 
     Raises:
         WarehouseError: the load could not be done; `NotPublished` holds what it found.
     """
+    home = Home(settings.home)
     with one_writer(home):
         # Before Prefect is imported, which keeps its own log off the terminal when it finds ours
         start_run_log(home)
@@ -28,7 +33,7 @@ def load_now(home: Home, inbox: Path, *, is_full_refresh: bool = False) -> "Run"
                 from flows.nightly import nightly
 
                 server.wait()
-                return nightly(str(inbox), str(home.root), is_full_refresh)
+                return nightly(settings, inbox, is_full_refresh)
         except ServerFailed as error:
             raise WarehouseError(
                 f"流程引擎 Prefect 未能启动，原因见 {error}。",

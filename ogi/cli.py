@@ -3,13 +3,17 @@
 import click
 
 from ogi import __version__
+from ogi.commands.config import config
 from ogi.commands.dashboard import dashboard
 from ogi.commands.demo import demo
+from ogi.commands.diff import diff
+from ogi.commands.doctor import doctor
+from ogi.commands.export import export
 from ogi.commands.findings import findings
 from ogi.commands.load import load, serve
 from ogi.commands.quarantine import quarantine
 from ogi.commands.reading import check, parse
-from ogi.commands.releases import releases, rollback
+from ogi.commands.releases import releases, rollback, unpin
 from ogi.commands.sql import sql
 
 
@@ -26,9 +30,14 @@ for command in (
     serve,
     releases,
     rollback,
+    unpin,
     quarantine,
     findings,
     sql,
+    diff,
+    export,
+    config,
+    doctor,
     dashboard,
     demo,
 ):

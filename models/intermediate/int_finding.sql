@@ -1,10 +1,15 @@
--- What the diagnosis explains within a report, and what breaks between reports or between prose and table.
+-- What the diagnosis explains within a report, what breaks between reports or between prose and table, and documents
+-- that contradict each other.
 with within_report as (
     select * from {{ ref('stg_raw__finding') }}
 ),
 
 verdicts as (
     select * from {{ ref('fct_identity_check') }}
+),
+
+conflicts as (
+    select * from {{ ref('int_document_conflict') }}
 ),
 
 reports as (
@@ -52,12 +57,27 @@ summaries as (
     group by report_id
 ),
 
+between_documents as (
+    select
+        report_id,
+        -- After all the others
+        1000000 as finding_number,
+        'undetermined' as kind,
+        'source' as side,
+        cast([] as varchar[]) as identity_ids,
+        statement_zh,
+        statement_en
+    from conflicts
+),
+
 findings as (
     select * from within_report
     union all by name
     select * from between
     union all by name
     select * from summaries
+    union all by name
+    select * from between_documents
 )
 
 select

@@ -1,10 +1,15 @@
--- The cells that a finding names; for identities between reports, the report's own cells in them.
+-- The cells that a finding names; for identities between reports, the report's own cells in them; for documents that
+-- contradict each other, those in which they differ.
 with findings as (
     select * from {{ ref('int_finding') }}
 ),
 
 named as (
     select * from {{ ref('stg_raw__finding_cell') }}
+),
+
+conflicting as (
+    select * from {{ ref('int_conflicting_cell') }}
 ),
 
 terms as (
@@ -50,6 +55,17 @@ touched as (
         cell,
         null as implied
     from own_operands
+
+    union all
+
+    select distinct
+        findings.report_id,
+        findings.finding_number,
+        conflicting.cell,
+        null as implied
+    from findings
+    inner join conflicting on findings.report_id = conflicting.report_id
+    where findings.finding_number = 1000000
 )
 
 select

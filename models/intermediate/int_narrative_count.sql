@@ -1,9 +1,10 @@
-with statements as (
-    select * from {{ ref('stg_raw__narrative') }}
+with reports as (
+    select * from {{ ref('int_report_touched') }}
 ),
 
-reports as (
-    select * from {{ ref('int_report_touched') }}
+statements as (
+    select * from {{ ref('stg_raw__narrative') }}
+    where report_id in (select reports.report_id from reports)
 ),
 
 -- Statements that agree are one count; where they differ the prose is ambiguous and has no value.

@@ -21,9 +21,10 @@ subtotals as (
     select * from {{ ref('int_subtotal_cell') }}
 ),
 
+-- A name is one measure, with one label, in every form that has it: joined by the form as well, each report would be
+-- multiplied by the cells of its form before it meets its own.
 outcome_cells as (
-    select
-        template_cells.template,
+    select distinct
         template_cells.cell,
         template_cells.column_code,
         template_cells.column_label,
@@ -54,10 +55,7 @@ select
     cells.cell
 from cells
 inner join current_reports on cells.report_key = current_reports.report_key
-inner join outcome_cells
-    on
-        current_reports.template = outcome_cells.template
-        and cells.cell = outcome_cells.cell
+inner join outcome_cells on cells.cell = outcome_cells.cell
 -- Not an anti join: behind that a reader's condition on the agency or the year would come too late (measured)
 left join subtotals
     on

@@ -9,7 +9,7 @@ documents as (
 ),
 
 reports as (
-    select * from {{ ref('int_report_version') }}
+    select * from {{ ref('int_report_source') }}
 )
 
 select

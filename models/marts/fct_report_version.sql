@@ -11,6 +11,7 @@ select
     version,
     versions,
     is_current,
+    sources,
 
     template,
     document_number,
@@ -22,6 +23,7 @@ select
 
     printed_agency,
     printed_agency_full,
+    figures_hash,
     source_sha256,
     source_path,
     landed_at

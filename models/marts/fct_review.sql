@@ -4,8 +4,15 @@ with cells as (
     select * from {{ ref('fct_report_cell') }}
 ),
 
-template_cells as (
-    select * from {{ ref('dim_cell') }}
+-- A name is one measure, with one label, in every form that has it.
+review_cells as (
+    select distinct
+        cell,
+        row_code,
+        row_label,
+        column_code,
+        column_label
+    from {{ ref('dim_cell') }}
     where table_name = 'reviews'
 )
 
@@ -14,17 +21,14 @@ select
     cells.agency_id,
     cells.year,
     cells.template,
-    template_cells.row_code as channel,
-    template_cells.row_label as channel_label,
-    template_cells.column_code as result,
-    template_cells.column_label as result_label,
-    template_cells.column_code = 'total' as is_total,
+    review_cells.row_code as channel,
+    review_cells.row_label as channel_label,
+    review_cells.column_code as result,
+    review_cells.column_label as result_label,
+    review_cells.column_code = 'total' as is_total,
 
     {{ as_count('cells.value') }} as cases,
     cells.state,
     cells.cell
 from cells
-inner join template_cells
-    on
-        cells.template = template_cells.template
-        and cells.cell = template_cells.cell
+inner join review_cells on cells.cell = review_cells.cell

@@ -21,7 +21,9 @@ renamed as (
         document_number,
         published_on,
         period_start,
-        period_end
+        period_end,
+
+        figures_hash
     from source
 )
 

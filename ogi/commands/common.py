@@ -1,4 +1,4 @@
-"""What the commands share: OGI_HOME with plain messages for whatever stops them, and tables."""
+"""What the commands share: the settings and OGI_HOME with plain messages for whatever stops them, and tables."""
 
 import atexit
 import logging
@@ -11,19 +11,33 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 if TYPE_CHECKING:
+    from ogi.settings.model import Settings
     from ogi.warehouse.home import Home
 
 
 @contextmanager
 def home_in_use() -> Iterator["Home"]:
     """Give a command its OGI_HOME, and turn whatever stops it into one plain line and exit status 1."""
-    from ogi.warehouse.errors import WarehouseError
-    from ogi.warehouse.home import home_from_environment
+    with settings_in_use() as (_, home):
+        yield home
 
-    home = home_from_environment()
+
+@contextmanager
+def settings_in_use() -> Iterator[tuple["Settings", "Home"]]:
+    """Give a command the settings and the OGI_HOME that they name, as `home_in_use` does."""
+    from ogi.settings.errors import SettingsError
+    from ogi.settings.read import load_settings
+    from ogi.warehouse.errors import WarehouseError
+    from ogi.warehouse.home import Home
+
+    try:
+        settings = load_settings()
+    except SettingsError as error:
+        stop(str(error))
+    home = Home(settings.home)
     atexit.register(_silence_teardown)
     try:
-        yield home
+        yield settings, home
     except WarehouseError as error:
         stop(str(error))
     except BrokenPipeError:

@@ -7,54 +7,63 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ogi.commands.common import home_in_use, stop
+from ogi.commands.common import settings_in_use, stop
 
 if TYPE_CHECKING:
+    from ogi.settings.model import Settings
     from ogi.warehouse.run import Run
 
 
 @click.command()
-@click.argument("inbox", default="inbox", type=click.Path(path_type=Path))
+@click.argument("inbox", required=False, type=click.Path(path_type=Path))
 @click.option(
     "--full-refresh",
     is_flag=True,
     help="全部模型重建，平时只重建有变化的机关 / Build every model anew, not only what changed.",
 )
-def load(inbox: Path, full_refresh: bool) -> None:
-    """把收件箱入库、核对并发布 / Take in an inbox, prove it and publish a release.
+def load(inbox: Path | None, full_refresh: bool) -> None:
+    """收取、入库、核对并发布 / Take in documents, prove them and publish a release.
 
-    INBOX（默认 ./inbox）是存放报告的文件夹，含下级文件夹；*.jsonl 是别处解析好的报告。
+    INBOX 是存放报告的文件夹，含下级文件夹；*.jsonl 是别处解析好的报告。不写则收取设置里的全部来源（[[source]]），
+    没有来源则为 ./inbox。
+
     INBOX is a folder of documents, searched with its subfolders; *.jsonl files hold reports that were parsed elsewhere.
+    Without it every [[source]] of the settings is taken in, or ./inbox if there is none.
 
-    退出码 / exit status: 0 已发布或没有新内容 / published or nothing new; 1 未发布 / not published.
+    退出码 / exit status: 0 已发布或没有新内容 / published or nothing new; 1 未发布（含发布被固定）/ not published,
+    also where a release is pinned.
     """
-    with home_in_use() as home:
+    with settings_in_use() as (settings, home):
         from flows.start import load_now
         from ogi.warehouse.run import NotPublished
         from ogi.warehouse.summary import summarise
 
+        if inbox is None and not settings.sources:
+            inbox = Path("inbox")
         before = home.current_release()
         try:
-            run = load_now(home, inbox, is_full_refresh=full_refresh)
+            run = load_now(settings, inbox, is_full_refresh=full_refresh)
         except NotPublished as error:
             click.echo(summarise(error.run))
-            _alert(error.run, f"{error}\n\n{summarise(error.run)}")
+            _alert(settings, error.run, f"{error}\n\n{summarise(error.run)}")
             stop(str(error))
         except Exception as error:
             if home.current_release() != before:
                 click.echo(f"已发布 / published: {home.current_release()}")
-            _alert(None, str(error))
+            _alert(settings, None, str(error))
             raise
         click.echo(summarise(run))
-        _alert(run, summarise(run))
+        _alert(settings, run, summarise(run))
+        if run.held is not None:
+            stop("发布被固定，新构建已暂存，未发布。 / A release is pinned: the build is held back.")
 
 
-def _alert(run: "Run | None", text: str) -> None:
+def _alert(settings: "Settings", run: "Run | None", text: str) -> None:
     """Tell who wants to know, and say what could not be told."""
     from ogi.warehouse.alert import alert_of, send
 
     alert = alert_of(run, text)
-    for failure in send(alert) if alert else []:
+    for failure in send(alert, settings.alert) if alert else []:
         click.echo(failure, err=True)
 
 

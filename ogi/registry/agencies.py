@@ -13,6 +13,18 @@ AgencyKind = Literal["government", "department", "township", "subdistrict", "org
 
 _GOVERNMENT = "人民政府"
 _DEPARTMENT = re.compile(r"(?:局|厅|委|委员会|办公室|办|部|处|支队|总队|大队|中心)$")
+# What a department calls its own division without naming it (区统计局), and words that only begin like that
+_LEVEL_WORDS = {
+    "省": "province",
+    "市": "city",
+    "区": "district",
+    "县": "district",
+    "旗": "district",
+    "镇": "township",
+    "乡": "township",
+    "街道": "township",
+}
+_NO_LEVEL = ("市场", "市政", "市容", "区域", "区块", "乡村")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +71,23 @@ def find_division(names: list[str], text: str) -> Division | None:
     return None
 
 
+def bare_level(name: str) -> tuple[str, str] | None:
+    """Return the word with which a bare name speaks of its division, and that word's level: 区 for 区统计局."""
+    if name.startswith(_NO_LEVEL):
+        return None
+    return next(((word, level) for word, level in _LEVEL_WORDS.items() if name.startswith(word)), None)
+
+
+def own_name(name: str) -> str:
+    """Return a name without the divisions in front, townships and streets excepted, aliases replaced."""
+    rest = name
+    for step in leading_divisions(name):
+        if step[0].level == "township":
+            break
+        rest = rest.removeprefix(_GOVERNMENT).removeprefix(step[0].name)
+    return _canonical(rest.removeprefix(_GOVERNMENT) or rest or name)
+
+
 def _choose(candidates: tuple[Division, ...], text: str) -> Division | None:
     if len(candidates) == 1:
         return candidates[0]
@@ -79,6 +108,9 @@ def _without_divisions(name: str, division: Division) -> str:
         if stripped != rest:
             after_government = stripped.removeprefix(_GOVERNMENT)
             rest = after_government or stripped
+    bare = bare_level(rest)
+    if rest == name and bare is not None and division.name.endswith(bare[0]):
+        rest = name.removeprefix(bare[0])
     return rest or name
 
 

@@ -1,9 +1,12 @@
 """The problems of a whole report, in words: no report, no known form, a table or a name that was not found."""
 
+import re
+
 from ogi.reports.metadata import Metadata
 from ogi.reports.model import Problem
 from ogi.reports.regions import Regions
 
+_CORRECTION = re.compile("更正|修订|勘误")
 _TABLE_NAMES = {"proactive": "表二", "applications": "表三", "reviews": "表四", "statistics": "统计表"}
 
 
@@ -70,6 +73,14 @@ def metadata_problems(metadata: Metadata, path: str) -> list[Problem]:
                 "notice",
                 f"无法确定“{metadata.agency}”属于哪个行政区划；请在标题或落款写全称。"
                 f" / The division of {metadata.agency} is not certain; print the full name in title or signature.",
+            )
+        )
+    if metadata.title is not None and _CORRECTION.search(metadata.title):
+        problems.append(
+            Problem(
+                "says_correction",
+                "notice",
+                f"标题注明是更正或修订稿：{metadata.title}。 / The title says that this corrects an earlier report.",
             )
         )
     if metadata.corrected_from is not None:

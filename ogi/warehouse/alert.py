@@ -1,30 +1,30 @@
-"""Tell someone what a run came to: a webhook, an e-mail, or both, as the environment says.
-
-`OGI_ALERT_WEBHOOK` is an http(s) address that takes a JSON object by POST. `OGI_ALERT_EMAIL` takes addresses with commas
-between them, `OGI_SMTP` the mail server as host:port (default localhost:25). With neither, nobody is told.
-"""
+"""Tell someone what a run came to: a webhook, an e-mail, or both, as the settings say."""
 
 import json
 import logging
-import os
 import smtplib
+import ssl
 import urllib.request
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from email.message import EmailMessage
 from typing import Literal
 
+from ogi.settings.model import Receivers
 from ogi.warehouse.run import Run
 
 _log = logging.getLogger(__name__)
 _SECONDS = 20
 
-Status = Literal["not_published", "published_with_warnings"]
+Status = Literal["not_published", "held", "published_with_warnings", "sources_not_reached"]
 
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """What is told: `text` is the run's summary, `warnings` counts rows by expectation."""
+    """What is told: `text` is the run's summary, `warnings` counts rows by expectation.
+
+    `sources_not_reached` is the status of a night whose only news that is.
+    """
 
     status: Status
     subject: str
@@ -32,6 +32,7 @@ class Alert:
     failed: list[str]
     warnings: dict[str, int]
     nights: dict[str, int]
+    sources: list[str]
     text: str
 
 
@@ -44,41 +45,54 @@ def alert_of(run: Run | None, text: str) -> Alert | None:
     """
     audited = run.audited if run else None
     warnings = audited.warnings if audited else []
+    sources = [problem.source for problem in run.intake.sources] if run and run.intake else []
     is_published = run is not None and run.published is not None
-    if run is not None and not run.has_news and run.parsing is not None:
-        return None
-    if is_published and not warnings:
+    is_idle = run is not None and not run.has_news and run.parsing is not None
+    if (is_published or is_idle) and not warnings and not sources:
         return None
     failed = [f.name for f in audited.expectations_failed] + list(audited.not_run) if audited else []
-    status: Status = "published_with_warnings" if is_published else "not_published"
-    subject = (
-        f"政府信息公开年报入库：已发布，{len(warnings)} 项提醒 / published, {len(warnings)} warnings"
-        if is_published
-        else "政府信息公开年报入库：未发布 / not published"
-    )
+    status: Status = "not_published"
+    if is_published:
+        status = "published_with_warnings"
+    elif is_idle:
+        status = "sources_not_reached"
+    elif run is not None and run.held is not None:
+        status = "held"
     return Alert(
         status=status,
-        subject=subject,
+        subject=_subject(status, len(warnings), len(sources)),
         release=run.published if run else None,
         failed=failed,
         warnings={warning.name: warning.observed for warning in warnings},
         nights={warning.name: warning.nights for warning in warnings},
+        sources=sources,
         text=text,
     )
 
 
-def send(alert: Alert, environment: Mapping[str, str] = os.environ) -> list[str]:
+def _subject(status: Status, warnings: int, sources: int) -> str:
+    words = {
+        "published_with_warnings": f"已发布，{warnings} 项提醒 / published, {warnings} warnings",
+        "sources_not_reached": "没有新内容 / nothing new",
+        "not_published": "未发布 / not published",
+        "held": "已通过审核，发布被固定，未发布 / passed, held back: a release is pinned",
+    }
+    missed = f"；{sources} 个来源未能收取 / {sources} sources not reached" if sources else ""
+    return f"政府信息公开年报入库：{words[status]}{missed}"
+
+
+def send(alert: Alert, receivers: Receivers) -> list[str]:
     """Send an alert to everyone who is named; return, in words, what could not be sent.
 
     A receiver that does not answer never fails a run: what it misses is in the run's log and exit text.
     """
     ways: dict[str, Callable[[], None]] = {}
-    if webhook := environment.get("OGI_ALERT_WEBHOOK"):
-        ways["OGI_ALERT_WEBHOOK"] = lambda: _post(webhook, alert)
-    if addresses := environment.get("OGI_ALERT_EMAIL"):
-        ways["OGI_ALERT_EMAIL"] = lambda: _mail(
-            environment.get("OGI_SMTP") or "localhost:25", addresses, alert
-        )
+    if receivers.webhook:
+        url = receivers.webhook.get_secret_value()
+        ways["alert.webhook"] = lambda: _post(url, alert)
+    if receivers.email:
+        addresses = receivers.email
+        ways["alert.email"] = lambda: _mail(receivers, addresses, alert)
     failures = []
     for name, way in ways.items():
         try:
@@ -93,19 +107,20 @@ def send(alert: Alert, environment: Mapping[str, str] = os.environ) -> list[str]
 
 
 def _post(url: str, alert: Alert) -> None:
-    if not url.startswith(("http://", "https://")):
-        raise ValueError("not an http(s) address")
     body = json.dumps(asdict(alert), ensure_ascii=False).encode()
     request = urllib.request.Request(url, body, {"Content-Type": "application/json; charset=utf-8"})  # noqa: S310
-    urllib.request.urlopen(request, timeout=_SECONDS).close()  # noqa: S310 - the scheme was checked
+    urllib.request.urlopen(request, timeout=_SECONDS).close()  # noqa: S310 - the settings check the scheme
 
 
-def _mail(server: str, addresses: str, alert: Alert) -> None:
+def _mail(receivers: Receivers, addresses: str, alert: Alert) -> None:
     message = EmailMessage()
     message["Subject"] = alert.subject
     message["From"] = "ogi"
     message["To"] = addresses
     message.set_content(alert.text)
-    host, _, port = server.partition(":")
+    host, _, port = receivers.smtp.partition(":")
     with smtplib.SMTP(host, int(port or 25), timeout=_SECONDS) as smtp:
+        if receivers.smtp_user and receivers.smtp_password:  # the settings have both or neither
+            smtp.starttls(context=ssl.create_default_context())
+            smtp.login(receivers.smtp_user, receivers.smtp_password.get_secret_value())
         smtp.send_message(message)

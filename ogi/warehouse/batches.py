@@ -2,6 +2,7 @@
 
 import datetime as dt
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import polars as pl
@@ -10,7 +11,7 @@ from ogi.warehouse.clock import as_id, now
 from ogi.warehouse.files import rename, sync_tree
 from ogi.warehouse.frames import BATCH_TABLES
 from ogi.warehouse.home import Home
-from ogi.warehouse.ledger import Ledger, Quarantined
+from ogi.warehouse.ledger import LandedDocument, Ledger, Quarantined
 from ogi.warehouse.rows import FileRows
 
 _UNFINISHED = ".tmp"
@@ -26,16 +27,16 @@ class BatchWriter:
         self._parser_version = parser_version
         self.batch_id = _free_id(home)
         self.sources: set[str] = set()
-        self.landed: list[str] = []
+        self.landed: list[LandedDocument] = []
         self._quarantined: list[Quarantined] = []
         self._waiting: list[FileRows] = []
         self._parts = 0
         self._folder = home.parsed / (self.batch_id + _UNFINISHED)
         self._folder.mkdir(parents=True)
 
-    def add(self, sha256: str, rows: FileRows, quarantined: list[Quarantined]) -> None:
+    def add(self, document: LandedDocument, rows: FileRows, quarantined: list[Quarantined]) -> None:
         """Add a landed file that has been read to its end."""
-        self.landed.append(sha256)
+        self.landed.append(document)
         self.sources |= rows.sources
         self._quarantined += quarantined
         self._waiting.append(rows)
@@ -70,6 +71,16 @@ class BatchWriter:
 def batch_files(home: Home, batch_id: str, table: str) -> list[Path]:
     """Return a batch's Parquet files of one table, in the order in which they were written."""
     return sorted((home.parsed / batch_id).glob(f"{table}-*.parquet"))
+
+
+def write_batch(home: Home, batch_id: str, tables: Mapping[str, pl.DataFrame]) -> None:
+    """Write a whole batch at once; it counts when the ledger knows it."""
+    folder = home.parsed / (batch_id + _UNFINISHED)
+    folder.mkdir()
+    for table, frame in tables.items():
+        frame.write_parquet(folder / f"{table}-0000.parquet")
+    sync_tree(folder)
+    rename(folder, home.parsed / batch_id)
 
 
 def clean_batches(home: Home, ledger: Ledger) -> None:

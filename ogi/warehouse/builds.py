@@ -10,7 +10,8 @@ from ogi.warehouse.files import write_json
 from ogi.warehouse.home import Home
 
 _KEPT_FAILURES = 3
-_FAILED = "failed.json"
+FAILED = "failed.json"
+_HELD = "held.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,24 @@ def new_build(home: Home) -> Build:
 
 def keep_failed(build: Build, reason: str) -> None:
     """Mark a build as failed, so that it is kept for inspection."""
-    write_json(build.folder / _FAILED, {"build": build.id, "reason": reason})
+    write_json(build.folder / FAILED, {"build": build.id, "reason": reason})
 
 
-def clean_builds(home: Home) -> None:
-    """Remove builds that a crash left unfinished, and all but the newest failed ones."""
-    failed = [folder for folder in _folders(home.builds) if (folder / _FAILED).is_file()]
-    kept = failed[-_KEPT_FAILURES:]
+def keep_held(build: Build, reason: str) -> None:
+    """Mark a build that passed its audit and is held back, so that it is kept for inspection."""
+    write_json(build.folder / _HELD, {"build": build.id, "reason": reason})
+
+
+def held_build(home: Home) -> Path | None:
+    """Return the folder of the newest build that is held back, None if there is none."""
+    held = [folder for folder in _folders(home.builds) if (folder / _HELD).is_file()]
+    return held[-1] if held else None
+
+
+def clean_builds(home: Home, *, is_pinned: bool) -> None:
+    """Remove builds that a crash left unfinished, and all but the newest failed ones and, while pinned, the held one."""
+    failed = [folder for folder in _folders(home.builds) if (folder / FAILED).is_file()]
+    kept = [*failed[-_KEPT_FAILURES:], held_build(home) if is_pinned else None]
     for folder in _folders(home.builds):
         if folder not in kept:
             shutil.rmtree(folder)

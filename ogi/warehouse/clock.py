@@ -11,3 +11,12 @@ def now() -> dt.datetime:
 def as_id(moment: dt.datetime) -> str:
     """Name a release or batch after a moment: `20261123T020000.123Z`, which sorts by time."""
     return f"{moment:%Y%m%dT%H%M%S}.{moment.microsecond // 1000:03d}Z"
+
+
+def of_id(name: str) -> dt.datetime:
+    """Return the moment that a release is named after.
+
+    Raises:
+        ValueError: it is no such name.
+    """
+    return dt.datetime.strptime(name, "%Y%m%dT%H%M%S.%fZ").replace(tzinfo=dt.UTC)

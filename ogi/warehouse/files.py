@@ -1,5 +1,6 @@
 """Writing that survives a crash: a file or folder exists whole, or not at all."""
 
+import hashlib
 import json
 import os
 from pathlib import Path
@@ -36,3 +37,9 @@ def write_json(path: Path, content: dict[str, Any]) -> None:
     temporary.write_text(text + "\n", encoding="utf-8")
     sync_file(temporary)
     rename(temporary, path)
+
+
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file's contents."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -8,6 +8,7 @@ import expectations
 import ogi
 from ogi.project import project_root
 from ogi.reports.parse import PARSER_VERSION
+from ogi.warehouse.files import sha256_of
 
 
 @cache
@@ -28,6 +29,12 @@ def fingerprint() -> str:
         digest.update(f"\0{name}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+@cache
+def seed_hashes() -> dict[str, str]:
+    """Return the SHA-256 of each seed by its name."""
+    return {path.stem: sha256_of(path) for _, path in _files(project_root() / "seeds", "*.csv")}
 
 
 def _files(folder: Path, *patterns: str) -> list[tuple[str, Path]]:

@@ -31,6 +31,8 @@ REPORT: dict[str, pl.DataType] = {
     "period_start": pl.Date(),
     "period_end": pl.Date(),
     "printed_division_code": pl.String(),
+    # Null where it reports no figure
+    "figures_hash": pl.String(),
 }
 # Filled in the warehouse, not in the batch: a name that gets an alias tomorrow finds its agency without being read again
 AGENCY: dict[str, pl.DataType] = {

@@ -49,6 +49,11 @@ class Home:
         return self.root / "releases"
 
     @property
+    def exports(self) -> Path:
+        """The marts of the releases as files, one folder a release."""
+        return self.root / "exports"
+
+    @property
     def warehouse(self) -> Path:
         """The link to the published database."""
         return self.root / DATABASE
@@ -76,11 +81,6 @@ class Home:
         return target.parent.name if (self.root / target).is_file() else None
 
 
-def home_from_environment() -> Home:
-    """Return the folder that OGI_HOME names, `./data` if it is not set; it need not exist."""
-    return Home(Path(os.environ.get("OGI_HOME") or "data").expanduser().absolute())
-
-
 @contextmanager
 def one_writer(home: Home) -> Iterator[None]:
     """Hold the lock of OGI_HOME; the system gives it back when the process ends, however it ends.
@@ -103,7 +103,7 @@ def one_writer(home: Home) -> Iterator[None]:
             f"无法写入 OGI_HOME（{home.root}）：{error.strerror}。", f"OGI_HOME cannot be written: {error}."
         ) from error
     try:
-        _holder_file(home).write_text(
+        holder_file(home).write_text(
             json.dumps(
                 {
                     "pid": os.getpid(),
@@ -117,18 +117,19 @@ def one_writer(home: Home) -> Iterator[None]:
         )
         yield
     finally:
-        _holder_file(home).unlink(missing_ok=True)
+        holder_file(home).unlink(missing_ok=True)
         lock.release()
 
 
-def _holder_file(home: Home) -> Path:
+def holder_file(home: Home) -> Path:
+    """Return where the holder of the lock says who it is."""
     return home.root / "load.holder.json"
 
 
 def _holder(home: Home) -> str:
     """Say who holds the lock; '' in the instant before the holder has written it down."""
     try:
-        holder = json.loads(_holder_file(home).read_text(encoding="utf-8"))
+        holder = json.loads(holder_file(home).read_text(encoding="utf-8"))
         return f"（PID {holder['pid']}, {holder['user']}@{holder['host']}, {holder['since']}）"
     except (OSError, ValueError, KeyError):
         return ""

@@ -9,47 +9,12 @@ from dataclasses import dataclass
 from ogi.warehouse.clock import now
 from ogi.warehouse.errors import WarehouseError
 from ogi.warehouse.home import Home
-
-_SCHEMA = """
-create table if not exists document (
-    sequence integer primary key,           -- the order of landing
-    sha256 text not null unique,
-    path text not null,                     -- under the inbox, when it was first seen
-    bytes integer not null,
-    landed_at text not null
-);
-create table if not exists file (
-    path text primary key,                  -- the whole path
-    size integer not null,
-    mtime_ns integer not null,
-    sha256 text not null,
-    first_seen text not null,
-    last_seen text not null
-) without rowid;
-create table if not exists batch (
-    batch_id text primary key,
-    parser_version text not null
-) without rowid;
-create table if not exists outcome (        -- of each landed document, for the last parser that read it
-    sha256 text primary key,
-    parser_version text not null,
-    batch_id text not null
-) without rowid;
-create table if not exists quarantine (     -- a landed file may hold several documents
-    landed_sha256 text not null,
-    source_sha256 text not null,
-    path text not null,
-    code text not null,
-    message text not null,
-    since text not null,
-    primary key (landed_sha256, source_sha256)
-) without rowid;
-"""
+from ogi.warehouse.ledger_schema import prepare
 
 
 @dataclass(frozen=True, slots=True)
 class SeenFile:
-    """A file as last seen; `mtime_ns` is 0 where it was too fresh to trust."""
+    """A file or address as last seen; `mtime_ns` is 0 where it was too fresh to trust, or has none."""
 
     path: str
     size: int
@@ -58,13 +23,40 @@ class SeenFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Which source documents come from ('' for a folder that the command named), and its hints."""
+
+    source: str = ""
+    district: str | None = None
+    agency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LandedDocument:
-    """A document in the landing zone; `path` is where it was first seen under the inbox."""
+    """A document in the landing zone.
+
+    `path` is where it was first seen: below the inbox, after the name of its source if that has one, or its address;
+    `page_url` the page whose attachment it is; `district` and `agency` the hints of its source.
+    """
 
     sha256: str
     path: str
     bytes: int
     landed_at: dt.datetime
+    page_url: str | None = None
+    district: str | None = None
+    agency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What a site said of an address when it last gave something; `page_url` is the page that leads to it."""
+
+    url: str
+    page_url: str | None
+    etag: str | None
+    last_modified: str | None
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +68,15 @@ class Quarantined:
     path: str
     code: str
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A batch on disk: by which parser, and for how many landed documents its reading is the last one."""
+
+    id: str
+    parser_version: str
+    documents: int
 
 
 class Ledger:
@@ -98,23 +99,97 @@ class Ledger:
         return self._connection.execute(query, [sha256]).fetchone() is not None
 
     def record_intake(
-        self, files: Sequence[SeenFile], documents: Sequence[LandedDocument], at: dt.datetime
+        self,
+        origin: Origin,
+        files: Sequence[SeenFile],
+        documents: Sequence[LandedDocument],
+        at: dt.datetime,
+        fetched: Sequence[Fetched] = (),
     ) -> None:
-        """Remember files that were seen and the documents among them that are new."""
+        """Remember files that were seen in a source and the documents among them that are new."""
         stamp = at.isoformat()
         with self._connection:
             self._connection.executemany(
-                "insert into document (sha256, path, bytes, landed_at) values (?, ?, ?, ?) on conflict do nothing",
-                [(d.sha256, d.path, d.bytes, d.landed_at.isoformat()) for d in documents],
+                """
+                insert into document (sha256, path, bytes, landed_at, page_url, source, district, agency)
+                values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                """,
+                [
+                    (
+                        d.sha256,
+                        d.path,
+                        d.bytes,
+                        d.landed_at.isoformat(),
+                        d.page_url,
+                        origin.source,
+                        origin.district,
+                        origin.agency,
+                    )
+                    for d in documents
+                ],
             )
             self._connection.executemany(
                 """
-                insert into file values (?, ?, ?, ?, ?, ?)
+                insert into file (path, size, mtime_ns, sha256, first_seen, last_seen, source)
+                values (?, ?, ?, ?, ?, ?, ?)
                 on conflict (path) do update set size = excluded.size, mtime_ns = excluded.mtime_ns,
-                    sha256 = excluded.sha256, last_seen = excluded.last_seen
+                    sha256 = excluded.sha256, last_seen = excluded.last_seen,
+                    source = case excluded.source when '' then source else excluded.source end
                 """,
-                [(f.path, f.size, f.mtime_ns, f.sha256, stamp, stamp) for f in files],
+                [(f.path, f.size, f.mtime_ns, f.sha256, stamp, stamp, origin.source) for f in files],
             )
+            self._connection.executemany(
+                "insert or replace into fetched values (?, ?, ?, ?, ?, ?)",
+                [(f.url, f.page_url, f.etag, f.last_modified, f.sha256, stamp) for f in fetched],
+            )
+
+    def adopt(self, origin: Origin, declared: Sequence[str], at: dt.datetime) -> None:
+        """Give a source the hints it has now, and the documents seen in it that no declared source has yet.
+
+        A document that several sources hold stays with the first, so that its hints do not change from night to night.
+        """
+        others = ", ".join("?" * len(declared))
+        with self._connection:
+            self._connection.execute(
+                f"""
+                update document set source = ?, district = ?, agency = ?
+                where source not in ({others})
+                    and sha256 in (select sha256 from file where source = ? and last_seen = ?)
+                """,
+                [*_values(origin), *declared, origin.source, at.isoformat()],
+            )
+            self._connection.execute(
+                """
+                update document set district = ?2, agency = ?3
+                where source = ?1 and (district is not ?2 or agency is not ?3)
+                """,
+                _values(origin),
+            )
+
+    def count_files(self, source: str) -> int:
+        """Count the files that were ever seen in a source."""
+        query = "select count(*) from file where source = ?"
+        return int(self._connection.execute(query, [source]).fetchone()[0])
+
+    def fetched(self, url: str) -> Fetched | None:
+        """Return what is remembered of an address."""
+        row = self._connection.execute(
+            "select url, page_url, etag, last_modified, sha256 from fetched where url = ?", [url]
+        ).fetchone()
+        return Fetched(*row) if row else None
+
+    def forget_attachments(self, page_url: str, kept: Sequence[str]) -> None:
+        """Forget the addresses to which a page leads no more."""
+        marks = ", ".join("?" * len(kept))
+        with self._connection:
+            self._connection.execute(
+                f"delete from fetched where page_url = ? and url not in ({marks})", [page_url, *kept]
+            )
+
+    def attachments(self, page_url: str) -> list[str]:
+        """List the addresses to which a page led when it was last read."""
+        rows = self._connection.execute("select url from fetched where page_url = ? order by url", [page_url])
+        return [row[0] for row in rows]
 
     def count_quarantined_files(self, seen_at: dt.datetime) -> int:
         """Count the files last seen at this time that hold a quarantined document."""
@@ -125,31 +200,40 @@ class Ledger:
         return int(self._connection.execute(query, [seen_at.isoformat()]).fetchone()[0])
 
     def unparsed(self, parser_version: str) -> list[LandedDocument]:
-        """List the documents that this parser has not read, in the order of their landing."""
+        """List the documents that this parser has not read with the hints of today, in the order of their landing."""
         rows = self._connection.execute(
             """
-            select sha256, path, bytes, landed_at from document
-            where sha256 not in (select sha256 from outcome where parser_version = ?)
-            order by sequence
+            select d.sha256, d.path, d.bytes, d.landed_at, d.page_url, d.district, d.agency
+            from document as d left join outcome as o on o.sha256 = d.sha256
+            where o.parser_version is not ? or o.district is not d.district or o.agency is not d.agency
+            order by d.sequence
             """,
             [parser_version],
         )
         return [
-            LandedDocument(sha, path, size, dt.datetime.fromisoformat(at)) for sha, path, size, at in rows
+            LandedDocument(sha, path, size, dt.datetime.fromisoformat(at), *rest)
+            for sha, path, size, at, *rest in rows
         ]
 
     def record_batch(
-        self, batch_id: str, parser_version: str, landed: Sequence[str], quarantined: Sequence[Quarantined]
+        self,
+        batch_id: str,
+        parser_version: str,
+        landed: Sequence[LandedDocument],
+        quarantined: Sequence[Quarantined],
     ) -> None:
         """Remember in one transaction what became of a batch's documents."""
         with self._connection:
             self._connection.execute("insert into batch values (?, ?)", [batch_id, parser_version])
             self._connection.executemany(
-                "insert or replace into outcome values (?, ?, ?)",
-                [(sha256, parser_version, batch_id) for sha256 in landed],
+                """
+                insert or replace into outcome (sha256, parser_version, batch_id, district, agency)
+                values (?, ?, ?, ?, ?)
+                """,
+                [(d.sha256, parser_version, batch_id, d.district, d.agency) for d in landed],
             )
             self._connection.executemany(
-                "delete from quarantine where landed_sha256 = ?", [(sha256,) for sha256 in landed]
+                "delete from quarantine where landed_sha256 = ?", [(d.sha256,) for d in landed]
             )
             self._connection.executemany(
                 "insert or ignore into quarantine values (?, ?, ?, ?, ?, ?)",
@@ -163,6 +247,37 @@ class Ledger:
         """List the batches in the order in which they were parsed."""
         return [row[0] for row in self._connection.execute("select batch_id from batch order by batch_id")]
 
+    def batch_sizes(self) -> list[Batch]:
+        """List the batches in the order in which they were parsed, with their sizes."""
+        rows = self._connection.execute(
+            """
+            select batch_id, batch.parser_version, count(outcome.sha256)
+            from batch left join outcome using (batch_id)
+            group by batch_id order by batch_id
+            """
+        )
+        return [Batch(*row) for row in rows]
+
+    def parts(self) -> dict[str, list[str]]:
+        """Return the batches that each merged one took the place of; they may have been merged ones."""
+        parts: dict[str, list[str]] = {}
+        for batch_id, part in self._connection.execute("select batch_id, part from merged order by 1, 2"):
+            parts.setdefault(batch_id, []).append(part)
+        return parts
+
+    def merge_batches(self, merged: Batch, parts: Sequence[str]) -> None:
+        """Put a merged batch in the place of its parts, in one transaction."""
+        names = [(part,) for part in parts]
+        with self._connection:
+            self._connection.execute("insert into batch values (?, ?)", [merged.id, merged.parser_version])
+            self._connection.executemany(
+                "insert into merged values (?, ?)", [(merged.id, part) for part in parts]
+            )
+            self._connection.executemany(
+                "update outcome set batch_id = ? where batch_id = ?", [(merged.id, part) for part in parts]
+            )
+            self._connection.executemany("delete from batch where batch_id = ?", names)
+
     def drop_superseded_batches(self) -> None:
         """Forget the batches whose every document has been read anew since."""
         with self._connection:
@@ -174,6 +289,10 @@ class Ledger:
             "select landed_sha256, source_sha256, path, code, message from quarantine order by path, source_sha256"
         )
         return [Quarantined(*row) for row in rows]
+
+
+def _values(origin: Origin) -> tuple[str | None, ...]:
+    return origin.source, origin.district, origin.agency
 
 
 @contextmanager
@@ -189,7 +308,7 @@ def open_ledger(home: Home) -> Iterator[Ledger]:
         connection = sqlite3.connect(home.ledger, timeout=10)
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = normal")
-        connection.executescript(_SCHEMA)
+        prepare(connection)
         yield Ledger(connection)
     except sqlite3.DatabaseError as error:
         raise WarehouseError(

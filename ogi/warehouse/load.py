@@ -2,6 +2,7 @@
 
 import logging
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,13 +49,20 @@ def usable_base(release: Path) -> Path | None:
     return release if set(rows) == declared else None
 
 
-def unloaded_batches(release: Path | None, batches: list[str]) -> list[str]:
-    """Return those of the batches that a release's file does not have; all of them if there is no release."""
+def unloaded_batches(release: Path | None, batches: list[str], parts: Mapping[str, list[str]]) -> list[str]:
+    """Return those of the batches that a release's file does not have; all of them if there is no release.
+
+    `parts` says which batches a merged one took the place of: it is there where all of them are.
+    """
     if release is None:
         return batches
     with duckdb.connect(str(release), read_only=True) as connection:
         loaded = {row[0] for row in connection.execute("select batch_id from raw.batch").fetchall()}
-    return [batch for batch in batches if batch not in loaded]
+
+    def is_loaded(batch: str) -> bool:
+        return batch in loaded or (batch in parts and all(map(is_loaded, parts[batch])))
+
+    return [batch for batch in batches if not is_loaded(batch)]
 
 
 def copy_base(base: Path | None, build: Path) -> None:

@@ -9,13 +9,17 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
+
+from ogi.reports.hints import Hints, with_hints
 from ogi.reports.imported import read_parsed_lines
-from ogi.reports.model import ParsedReport, from_json
+from ogi.reports.model import ParsedReport, Problem, from_json
 from ogi.reports.parse import PARSER_VERSION
 from ogi.reports.workers import ParsedFile, Start, parse_files
 from ogi.warehouse.batches import BatchWriter, clean_batches
+from ogi.warehouse.compaction import merge_small_batches
 from ogi.warehouse.home import Home
-from ogi.warehouse.landing import FileProblem
+from ogi.warehouse.intake import FileProblem
 from ogi.warehouse.ledger import LandedDocument, Ledger, Quarantined, open_ledger
 from ogi.warehouse.progress import track
 from ogi.warehouse.rows import FileRows
@@ -44,6 +48,8 @@ def parse_landed(home: Home) -> Parsing:
         WarehouseError: the ledger cannot be used.
     """
     with open_ledger(home) as ledger:
+        clean_batches(home, ledger)
+        merge_small_batches(home, ledger)
         clean_batches(home, ledger)
         waiting = ledger.unparsed(PARSER_VERSION)
         parser = _Parser(home, ledger)
@@ -96,10 +102,11 @@ class _Parser:
     def _take(self, document: LandedDocument, reports: Iterable[ParsedReport]) -> None:
         """Put what one file gave into a batch."""
         rows = FileRows(document, PARSER_VERSION)
+        hints = Hints(document.district, document.agency)
         parts: BatchWriter | None = None
         try:
             for parsed in reports:
-                rows.add(parsed)
+                rows.add(_with_page(with_hints(parsed, hints), document.page_url))
                 if len(rows.rows["report"]) >= BATCH_SIZE:
                     # A file of its own size gets a batch of its own, written in parts as it is read
                     parts = parts or self._fresh_batch()
@@ -111,7 +118,7 @@ class _Parser:
             rows.fail(error)
         quarantined = rows.finish()
         batch = parts or self._batch_for(rows)
-        batch.add(document.sha256, rows, quarantined)
+        batch.add(document, rows, quarantined)
         self.result.documents += 1
         self.result.quarantined += quarantined
         if parts or len(batch.landed) >= BATCH_SIZE or batch.reports >= BATCH_SIZE:
@@ -155,6 +162,15 @@ class _Parser:
         problem = FileProblem(document.path, "landed_file_lost", f"{document.path}：{message} ({path})")
         self.result.lost.append(problem)
         _log.error("landed file lost", extra={"file": document.path, "sha256": document.sha256})
+
+
+def _with_page(parsed: ParsedReport, page_url: str | None) -> ParsedReport:
+    """Say of which page a document was an attachment."""
+    if page_url is None:
+        return parsed
+    message = f"此文档是网页 {page_url} 的附件。 / It was attached to that page."
+    found = Problem("found_as_attachment", "notice", message)
+    return msgspec.structs.replace(parsed, problems=[*parsed.problems, found])
 
 
 def _is_parsed_elsewhere(document: LandedDocument) -> bool:

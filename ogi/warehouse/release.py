@@ -1,21 +1,24 @@
 """Releases: publish a build by one rename of a link, go back by the same rename, list and clear away old ones."""
 
-import json
 import shutil
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ogi.warehouse.builds import Build
 from ogi.warehouse.clock import now
-from ogi.warehouse.counts import Counts
 from ogi.warehouse.errors import WarehouseError
-from ogi.warehouse.files import rename, sync_file, sync_tree, write_json
+from ogi.warehouse.files import rename, sync_file, sync_tree
 from ogi.warehouse.home import DATABASE, Home
+from ogi.warehouse.manifest import read_manifest
+from ogi.warehouse.pin import Pin, read_pin, set_pin
+from ogi.warehouse.release_diff import Side
+from ogi.warehouse.retention import kept_releases
 
-_KEPT = 14
-_PUBLISHED = "published"
-_MANIFEST = "manifest.json"
+if TYPE_CHECKING:
+    from ogi.settings.model import Releases
+
+PUBLISHED = "published"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,42 +27,11 @@ class Release:
 
     id: str
     is_current: bool
+    pin: Pin | None
     documents: int
     reports: int
     broken: int
     bytes: int
-
-
-def write_manifest(
-    build: Build,
-    counts: Counts,
-    fingerprint: str,
-    parser_version: str,
-    audit: dict[str, Any],
-    batches: list[str],
-) -> None:
-    """Write what a release is and holds, for people and for the next run."""
-    write_json(
-        build.folder / _MANIFEST,
-        {
-            "release": build.id,
-            "created_at": now(),
-            "fingerprint": fingerprint,
-            "parser_version": parser_version,
-            **asdict(counts),
-            "expectations": audit,
-            "batches": batches,
-        },
-    )
-
-
-def read_manifest(home: Home, release: str) -> dict[str, Any]:
-    """Read a release's manifest; empty if it cannot be read, so that nothing depends on it but comfort."""
-    try:
-        content = json.loads((home.releases / release / _MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return content if isinstance(content, dict) else {}
 
 
 def release_file(home: Home) -> Path:
@@ -92,8 +64,10 @@ def publish(home: Home, build: Build) -> None:
     _mark(home, build.id)
 
 
-def rollback(home: Home, wanted: str | None) -> tuple[str, str]:
-    """Point the link at another published release, the one before the current if none is named.
+def rollback(home: Home, wanted: str | None, who: str, why: str) -> tuple[str, str]:
+    """Point the link at another published release, the one before the current if none is named, and pin it there.
+
+    The pin is written first: what a crash leaves undone, the next `clean_releases` finishes.
 
     Returns:
         The id of the release that was current, and of the one that is now.
@@ -102,31 +76,49 @@ def rollback(home: Home, wanted: str | None) -> tuple[str, str]:
         WarehouseError: there is no such release.
     """
     current = home.current_release()
-    published = _published(home)
+    published = published_releases(home)
     if wanted is None:
         earlier = [release for release in published if current and release < current]
         if current is None or not earlier:
             raise WarehouseError("没有更早的发布可以退回。", "There is no earlier release to go back to.")
         wanted = earlier[-1]
-    elif wanted not in published:
-        raise WarehouseError(
-            f"没有名为 {wanted} 的发布；ogi releases 列出全部发布。",
-            f"No release {wanted}; `ogi releases` lists them.",
-        )
+    _require(published, wanted)
+    set_pin(home, wanted, who, why)
     _point(home, wanted)
     return current or "—", wanted
 
 
+def release_side(home: Home, release: str) -> Side:
+    """Return a published release as one side of a comparison.
+
+    Raises:
+        WarehouseError: there is no such release.
+    """
+    _require(published_releases(home), release)
+    manifest = read_manifest(home, release)
+    file = home.releases / release / DATABASE
+    return Side(release, file, manifest.get("fingerprint"), manifest.get("seeds"))
+
+
+def _require(published: list[str], release: str) -> None:
+    if release not in published:
+        raise WarehouseError(
+            f"没有名为 {release} 的发布；ogi releases 列出全部发布。",
+            f"No release {release}; `ogi releases` lists them.",
+        )
+
+
 def releases(home: Home) -> list[Release]:
     """List the published releases, the newest first."""
-    current = home.current_release()
+    current, pin = home.current_release(), read_pin(home)
     listed = []
-    for release in reversed(_published(home)):
+    for release in reversed(published_releases(home)):
         manifest = read_manifest(home, release)
         listed.append(
             Release(
                 id=release,
                 is_current=release == current,
+                pin=pin if pin is not None and pin.release == release else None,
                 documents=manifest.get("documents", 0),
                 reports=manifest.get("reports", 0),
                 broken=manifest.get("identities", {}).get("broken", 0),
@@ -136,29 +128,34 @@ def releases(home: Home) -> list[Release]:
     return listed
 
 
-def clean_releases(home: Home) -> None:
-    """Finish a publication that a crash cut short, remove releases that never were, and the oldest ones."""
+def clean_releases(home: Home, policy: "Releases") -> None:
+    """Finish what a crash cut short, and remove releases that never were and those that the policy lets go."""
     current = home.current_release()
     if current is not None:
         _mark(home, current)
-    published = _published(home)
-    kept = {*published[-_KEPT:], current}
+    published = published_releases(home)
+    pin = read_pin(home)
+    if pin is not None and pin.release in published and pin.release != current:
+        _point(home, pin.release)
+        current = pin.release
+    always = [release for release in (current, pin.release if pin else None) if release is not None]
+    kept = kept_releases(published, always, policy)
     for folder in home.releases.iterdir() if home.releases.is_dir() else []:
         if folder.name not in kept:
             shutil.rmtree(folder)
     _new_link(home).unlink(missing_ok=True)
 
 
-def _published(home: Home) -> list[str]:
+def published_releases(home: Home) -> list[str]:
     """List the ids of the published releases, the oldest first."""
     if not home.releases.is_dir():
         return []
-    return sorted(folder.name for folder in home.releases.iterdir() if (folder / _PUBLISHED).exists())
+    return sorted(folder.name for folder in home.releases.iterdir() if (folder / PUBLISHED).exists())
 
 
 def _mark(home: Home, release: str) -> None:
     """Mark a release as published; done after the link points to it, and again after a crash in between."""
-    marker = home.releases / release / _PUBLISHED
+    marker = home.releases / release / PUBLISHED
     if not marker.exists():
         marker.write_text(now().isoformat() + "\n", encoding="utf-8")
         sync_file(marker)

@@ -6,6 +6,7 @@ and changes nothing: what was accepted before stays.
 
 import shutil
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -33,19 +34,24 @@ class Rosters:
     problems: list[str] = field(default_factory=list)
 
 
-def take_in_rosters(home: Home, inbox: Path) -> Rosters:
-    """Keep an inbox's roster, and read and check both.
+def take_in_rosters(home: Home, inbox: Path | None, sources: Sequence[Path] = ()) -> Rosters:
+    """Keep an inbox's roster, and read and check both; of declared sources, each with its own, none can come first.
 
     Raises:
         WarehouseError: the landing zone cannot be written.
     """
     rosters = Rosters()
-    arrived = inbox / ROSTERS
-    if _read(rosters, _INBOX, arrived):
-        _keep(home, arrived)
+    if inbox is not None and _read(rosters, _INBOX, inbox / ROSTERS):
+        _keep(home, inbox / ROSTERS)
     else:
         _read(rosters, _INBOX, home.landing / ROSTERS)
     _read(rosters, _OPERATOR, home.root / ROSTERS)
+    rosters.problems += [
+        f"{folder / ROSTERS}：未读取；请把来源的机关名册并入 {home.root / ROSTERS}。"
+        f" / Not read: bring the rosters of sources together in {home.root / ROSTERS}."
+        for folder in sources
+        if (folder / ROSTERS).exists()
+    ]
     return rosters
 
 

@@ -19,6 +19,7 @@ from ogi.reports.model import (
     ReportHeader,
     to_json,
 )
+from ogi.warehouse.figures_hash import figures_hash
 from ogi.warehouse.frames import BATCH_TABLES, DECIMALS, INTEGER_DIGITS
 from ogi.warehouse.ledger import LandedDocument, Quarantined
 
@@ -169,6 +170,7 @@ class FileRows:
                 header.period_start,
                 header.period_end,
                 header.division_code,
+                figures_hash(cells),
             )
         )
         self.rows["cell"].extend(_cell_row(report_id, cell) for cell in cells)

@@ -5,27 +5,37 @@ import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ogi.reports.parse import PARSER_VERSION
+import duckdb
+import msgspec
+
 from ogi.warehouse.build import BuildFailed, Built, build_models
-from ogi.warehouse.builds import Build, clean_builds, keep_failed, new_build
+from ogi.warehouse.builds import Build, clean_builds, held_build, keep_failed, keep_held, new_build
 from ogi.warehouse.clock import as_id, now
 from ogi.warehouse.counts import Counts, read_counts
 from ogi.warehouse.errors import WarehouseError
+from ogi.warehouse.export import Exported
+from ogi.warehouse.exports import clean_exports, export_release
 from ogi.warehouse.files import write_json
 from ogi.warehouse.finding_list import ListedFinding, list_findings
-from ogi.warehouse.fingerprint import fingerprint
+from ogi.warehouse.fingerprint import fingerprint, seed_hashes
 from ogi.warehouse.home import DATABASE, Home
-from ogi.warehouse.landing import Intake, take_in
+from ogi.warehouse.intake import Intake
 from ogi.warehouse.ledger import open_ledger
 from ogi.warehouse.load import Loaded, copy_base, load_batches, unloaded_batches, usable_base
+from ogi.warehouse.manifest import manifest_in, read_manifest, write_manifest
 from ogi.warehouse.parsing import Parsing, parse_landed
-from ogi.warehouse.release import clean_releases, publish, read_manifest, release_file, write_manifest
+from ogi.warehouse.pin import read_pin
+from ogi.warehouse.release import clean_releases, publish, release_file, release_side
+from ogi.warehouse.release_diff import Changes, Side, compare_releases
 from ogi.warehouse.rosters import Rosters, rosters_changed, take_in_rosters
+from ogi.warehouse.sources import take_in, take_in_sources
 
 if TYPE_CHECKING:
+    from ogi.settings.model import Settings
     from ogi.warehouse.audit import AuditResult
 
 _log = logging.getLogger(__name__)
@@ -41,11 +51,20 @@ class NotPublished(WarehouseError):
 
 
 class Run:
-    """A run and what is known of it so far. The caller holds the lock of OGI_HOME."""
+    """A run and what is known of it so far. The caller holds the lock of OGI_HOME.
 
-    def __init__(self, home: Home, inbox: Path, *, is_full_refresh: bool = False) -> None:
-        """Clear away what a crashed run left, and start; `is_full_refresh` builds all models anew, come what may."""
+    `inbox` is the folder that the command named; None stands for every source of the settings.
+    """
+
+    def __init__(
+        self, home: Home, settings: "Settings", inbox: Path | None, *, is_full_refresh: bool = False
+    ) -> None:
+        """Clear away what a crashed run left and what the policy lets go, and start.
+
+        `is_full_refresh` builds all models anew, come what may.
+        """
         self.home = home
+        self.settings = settings
         self.inbox = inbox
         self.is_full_refresh = is_full_refresh
         self.started = now()
@@ -65,37 +84,58 @@ class Run:
         self.audited: AuditResult | None = None
         self.counts: Counts | None = None
         self.findings: list[ListedFinding] = []
+        self.changes: Changes | None = None
         self.published: str | None = None
-        clean_builds(home)
-        clean_releases(home)
+        self.held: Build | None = None
+        self.pin = read_pin(home)
+        self.exported: Exported | None = None
+        self.export_failure: str | None = None
+        self._is_held_already = False
+        clean_builds(home, is_pinned=self.pin is not None)
+        clean_releases(home, settings.releases)
+        clean_exports(home)
 
     def take_in(self) -> None:
-        """Land what is new in the inbox, and read the rosters."""
+        """Land what is new in the inbox, or in the sources, and read the rosters."""
         with self._stage("take_in"):
-            self.intake = take_in(self.home, self.inbox)
-            self.rosters = take_in_rosters(self.home, self.inbox)
+            if self.inbox is not None:
+                self.intake = take_in(self.home, self.inbox)
+            else:
+                self.intake = take_in_sources(self.home, self.settings)
+            self.rosters = take_in_rosters(
+                self.home,
+                self.inbox,
+                [s.folder for s in self.settings.sources if s.folder and not self.inbox],
+            )
 
     def parse(self) -> None:
         """Parse what has landed, and find what the current release has not."""
         with self._stage("parse"):
             self.parsing = parse_landed(self.home)
             with open_ledger(self.home) as ledger:
-                batches = ledger.batches()
+                batches, parts = ledger.batches(), ledger.parts()
                 if self.intake is not None:
                     self.quarantined_files = ledger.count_quarantined_files(self.intake.at)
             current = self.home.current_release()
             self.base = usable_base(release_file(self.home)) if current else None
-            self.unloaded = unloaded_batches(self.base, batches)
+            self.unloaded = unloaded_batches(self.base, batches, parts)
             self.has_other_rosters = self.base is not None and rosters_changed(self.base, self.rosters)
             self.is_upgrade = (
                 current is not None and read_manifest(self.home, current).get("fingerprint") != fingerprint()
             )
+            held = held_build(self.home) if self.pin else None
+            made = manifest_in(held) if held else {}
+            self._is_held_already = (made.get("fingerprint"), made.get("batches")) == (fingerprint(), batches)
 
     @property
     def has_news(self) -> bool:
-        """Whether there is anything to build: documents the release has not, other rosters or code, or the wish for it."""
-        wished = self.is_full_refresh and self.base is not None
-        return bool(self.unloaded) or self.has_other_rosters or self.is_upgrade or wished
+        """Whether there is anything to build: documents the release has not, other rosters or code, or the wish for it.
+
+        While a release is pinned: and whether that has not been built and held back already.
+        """
+        is_wanted = self.is_full_refresh and self.base is not None
+        is_other = bool(self.unloaded) or self.has_other_rosters or self.is_upgrade
+        return is_wanted or (is_other and not self._is_held_already)
 
     def load(self) -> None:
         """Bring what is new into a copy of the current release."""
@@ -151,18 +191,44 @@ class Run:
             )
 
     def publish(self) -> None:
-        """Make the copy the release."""
+        """Make the copy the release; while another one is pinned, keep it for inspection instead."""
         build = self._build()
         if self.audited is None or self.counts is None:
             raise RuntimeError("publish before audit")
         with self._stage("publish"):
+            self.changes = self._compare(build)
             with open_ledger(self.home) as ledger:
                 batches = ledger.batches()
-            write_manifest(build, self.counts, fingerprint(), PARSER_VERSION, self.audit_summary(), batches)
+            changes = self.changes.as_dict() if self.changes else {}
+            self.held = build if self.pin else None
+            write_manifest(build, self.counts, self.audit_summary(), batches, changes)
             write_json(build.folder / "run.json", self.as_dict())
             shutil.rmtree(build.folder / "dbt", ignore_errors=True)
-            publish(self.home, build)
-            self.published = build.id
+            if self.pin:
+                keep_held(build, f"release {self.pin.release} is pinned")
+            else:
+                publish(self.home, build)
+                self.published = build.id
+
+    def export(self) -> None:
+        """Write the published release's marts as files, unless they are there; a failure unpublishes nothing."""
+        current = self.home.current_release()
+        if current is None:
+            return
+        with self._stage("export"):
+            try:
+                self.exported = export_release(self.home, current)
+            except (WarehouseError, duckdb.Error) as error:
+                _log.exception("export failed", extra={"release": current})
+                self.export_failure = " ".join(str(error).split())
+
+    def _compare(self, build: Build) -> Changes | None:
+        """Write what changes against the current release into the build."""
+        current = self.home.current_release()
+        if current is None:
+            return None
+        now = Side(build.id, build.folder / DATABASE, fingerprint(), seed_hashes())
+        return compare_releases(release_side(self.home, current), now, build.folder / "changes.parquet")
 
     def audit_summary(self) -> dict[str, object]:
         """Say in short what the expectations found."""
@@ -182,7 +248,9 @@ class Run:
         intake, parsing = self.intake, self.parsing
         return {
             "run": self.id,
-            "inbox": str(self.inbox),
+            "inbox": str(self.inbox) if self.inbox else None,
+            "sources": [source.name for source in self.settings.sources] if not self.inbox else [],
+            "sources_not_reached": [asdict(problem) for problem in (intake.sources if intake else [])],
             "started_at": self.started,
             "seconds": self.seconds,
             "files": {
@@ -207,6 +275,9 @@ class Run:
             "model_warnings": list(self.built.warnings) if self.built else [],
             "model_tests": self.built.tests if self.built else 0,
             "expectations": self.audit_summary(),
+            "changes": self.changes.as_dict() if self.changes else {},
+            "pinned": msgspec.to_builtins(self.pin),
+            "held": self.held.id if self.held else None,
         }
 
     def _build(self) -> Build:

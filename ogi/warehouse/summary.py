@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ogi.warehouse.audit import FailedExpectation
 from ogi.warehouse.home import DATABASE
+from ogi.warehouse.release_diff_text import changed_figures, figure_line
 from ogi.warehouse.run import Run
 
 _SHOWN = 20
@@ -16,14 +17,25 @@ _STAGES = {
     "build": "建模 / build",
     "audit": "审核 / audit",
     "publish": "发布 / publish",
+    "export": "导出 / export",
 }
 
 
 def summarise(run: Run) -> str:
     """Write the summary of a run, however far it came."""
-    taken_in = [_files(run), _quarantined(run), _problems(run), _rosters(run)]
-    judged = [_marts(run), _identities(run), _audit(run), _findings(run)]
-    return "\n".join(line for part in [*taken_in, *judged, _outcome(run), _seconds(run)] for line in part)
+    taken_in = [_sources(run), _files(run), _quarantined(run), _problems(run), _rosters(run)]
+    judged = [_marts(run), _identities(run), _audit(run), _findings(run), _changes(run)]
+    return "\n".join(
+        line for part in [*taken_in, *judged, _outcome(run), _exported(run), _seconds(run)] for line in part
+    )
+
+
+def _sources(run: Run) -> Iterator[str]:
+    """Name the sources that were not reached first: what they lack is no news about their documents."""
+    problems = run.intake.sources if run.intake else []
+    if problems:
+        yield "未能收取的来源 / sources that could not be reached"
+        yield from _listed([f"[{problem.code}] {problem.message}" for problem in problems], "run.json")
 
 
 def _files(run: Run) -> Iterator[str]:
@@ -31,12 +43,12 @@ def _files(run: Run) -> Iterator[str]:
     if intake is None:
         return
     yield "文件 / files"
-    yield _figure("见到 / seen", intake.seen)
-    yield _figure("新增 / new", intake.new)
-    yield _figure("未变 / unchanged", intake.unchanged)
-    yield _figure("退回 / quarantined", run.quarantined_files)
+    yield figure_line("见到 / seen", intake.seen)
+    yield figure_line("新增 / new", intake.new)
+    yield figure_line("未变 / unchanged", intake.unchanged)
+    yield figure_line("退回 / quarantined", run.quarantined_files)
     if intake.problems:
-        yield _figure("未能读取 / not read", len(intake.problems))
+        yield figure_line("未能读取 / not read", len(intake.problems))
 
 
 def _quarantined(run: Run) -> Iterator[str]:
@@ -63,7 +75,7 @@ def _marts(run: Run) -> Iterator[str]:
     if run.counts is None:
         return
     yield "各表行数 / rows per mart"
-    yield from (_figure(f"marts.{name}", count) for name, count in run.counts.marts.items())
+    yield from (figure_line(f"marts.{name}", count) for name, count in run.counts.marts.items())
 
 
 def _identities(run: Run) -> Iterator[str]:
@@ -72,10 +84,10 @@ def _identities(run: Run) -> Iterator[str]:
     by_status = run.counts.identities
     held, broken = by_status.get("holds", 0), by_status.get("broken", 0)
     yield "勾稽关系 / identities"
-    yield _figure("已核 / assessed", held + broken)
-    yield _figure("成立 / held", held)
-    yield _figure("不成立 / broken", broken)
-    yield _figure("无法核对 / not assessable", by_status.get("not_assessable", 0))
+    yield figure_line("已核 / assessed", held + broken)
+    yield figure_line("成立 / held", held)
+    yield figure_line("不成立 / broken", broken)
+    yield figure_line("无法核对 / not assessable", by_status.get("not_assessable", 0))
 
 
 def _audit(run: Run) -> Iterator[str]:
@@ -84,9 +96,9 @@ def _audit(run: Run) -> Iterator[str]:
         return
     passed = audited.expectations_run - len(audited.expectations_failed) - len(audited.warnings)
     yield "审核 / expectations"
-    yield _figure("通过 / passed", passed)
-    yield _figure("警告 / warnings", len(audited.warnings))
-    yield _figure("未通过 / failed", len(audited.expectations_failed))
+    yield figure_line("通过 / passed", passed)
+    yield figure_line("警告 / warnings", len(audited.warnings))
+    yield figure_line("未通过 / failed", len(audited.expectations_failed))
     for name, reason in audited.not_run.items():
         yield f"  未能运行 / could not run: {name}: {' '.join(reason.split())[:300]}"
     for failure in audited.expectations_failed:
@@ -116,6 +128,11 @@ def _findings(run: Run) -> Iterator[str]:
         yield from _listed(lines, "marts.fct_finding")
 
 
+def _changes(run: Run) -> Iterator[str]:
+    if run.changes is not None:
+        yield from changed_figures(run.changes)
+
+
 def _outcome(run: Run) -> Iterator[str]:
     """Say what was published and where it is; a failure's message is the error's own."""
     current = run.home.current_release()
@@ -124,20 +141,32 @@ def _outcome(run: Run) -> Iterator[str]:
         yield f"  {run.published}"
         yield f"  {run.home.releases / run.published / DATABASE}"
         yield f"  {run.home.warehouse}"
+    elif run.held is not None and run.pin is not None:
+        yield "已通过审核，但未发布 / passed its audit, and is held back"
+        yield f"  {run.held.folder}"
+        yield f"  {run.pin.in_words()}"
+    elif run.parsing is not None and not run.has_news and run.pin is not None:
+        yield "没有新内容 / nothing new"
+        yield f"  {run.pin.in_words()}"
     elif run.parsing is not None and not run.has_news:
         stays = f"当前发布仍为 {current} / nothing new, release {current} stays" if current else "nothing new"
         yield f"没有新内容，未重新发布；{stays}" if current else f"没有可发布的内容 / {stays}"
 
 
+def _exported(run: Run) -> Iterator[str]:
+    exported = run.exported
+    if exported is not None:
+        yield "导出 / exported"
+        yield f"  {run.home.exports / (run.home.current_release() or '')}"
+        yield figure_line("文件 / files", exported.files)
+        yield figure_line("其中未变 / of them unchanged", exported.linked)
+    if run.export_failure is not None:
+        yield f"导出失败，数据已发布 / the export failed, the release stands: {run.export_failure}"
+
+
 def _seconds(run: Run) -> Iterator[str]:
     yield "用时（秒） / seconds"
     yield from (f"  {_STAGES.get(name, name):<24}{seconds:>10.2f}" for name, seconds in run.seconds.items())
-
-
-def _figure(label: str, number: int) -> str:
-    """Set a figure behind its label; a Chinese character is two columns wide."""
-    width = sum(2 if ord(character) > 0x2E80 else 1 for character in label)  # noqa: PLR2004 - where CJK begins
-    return f"  {label}{' ' * max(1, 34 - width)}{number:>10}"
 
 
 def _listed(lines: list[str], where_all: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 import pytest
+from integration.dbt_fixture import hash_figures
 
 from ogi.identities.evaluate import evaluate_within
 from ogi.project import read_seed
@@ -135,6 +136,7 @@ def build_warehouse(file: Path, reports: Iterable[Report] = HEALTHY, parser_vers
                 names = ", ".join(f'"{name}"' for name in row)
                 marks = ", ".join("?" for _ in row)
                 connection.execute(f"insert into raw.{table} ({names}) values ({marks})", list(row.values()))
+        hash_figures(connection)
         note_touched(connection, everywhere=True)
     build_models(file.parent, is_full=True)
 

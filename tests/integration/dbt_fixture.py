@@ -13,6 +13,7 @@ from unittest import mock
 import duckdb
 import polars as pl
 
+from expectations.versions import FIGURES_HASH
 from ogi.project import project_root, read_seed
 from ogi.warehouse.frames import RAW_TABLES, create_table
 from ogi.warehouse.touched import note_touched
@@ -39,8 +40,8 @@ class RawWarehouse:
 
     rows: dict[str, list[Row]] = field(default_factory=lambda: {table: [] for table in RAW_TABLES})
 
-    def add_document(self, path: str, outcome: str = "loaded") -> str:
-        """Add a document and return its SHA-256; documents land one hour after the other."""
+    def add_document(self, path: str, outcome: str = "loaded", landed: int | None = None) -> str:
+        """Add a document and return its SHA-256; documents land one hour after the other, or in the hour named."""
         number = len(self.rows["document"])
         sha256 = f"{number:064x}"
         self.rows["document"].append(
@@ -49,7 +50,8 @@ class RawWarehouse:
                 "source_path": path,
                 "format": "text",
                 "bytes": 1,
-                "landed_at": dt.datetime(2026, 11, 1) + dt.timedelta(hours=number),
+                "landed_at": dt.datetime(2026, 11, 1)
+                + dt.timedelta(hours=number if landed is None else landed),
                 "outcome": outcome,
                 "parser_version": "1",
                 "landed_sha256": sha256,
@@ -65,9 +67,10 @@ class RawWarehouse:
         figures: Mapping[str, Figure],
         published_on: dt.date | None = None,
         prose: tuple[Row, ...] = (),
+        landed: int | None = None,
     ) -> str:
         """Add a report that prints 0 in every cell of its form but those of `figures`; return its id."""
-        sha256 = self.add_document(f"{agency.name}-{year}-{len(self.rows['document'])}.txt")
+        sha256 = self.add_document(f"{agency.name}-{year}-{len(self.rows['document'])}.txt", landed=landed)
         report_id = f"{sha256}#1"
         report_key = len(self.rows["report"]) + 1
         self.rows["report"].append(
@@ -105,6 +108,18 @@ class RawWarehouse:
                 connection.register("written", pl.DataFrame(self.rows[table], schema=columns))
                 connection.execute(f"insert into raw.{table} by name select * from written")
             note_touched(connection, everywhere=True)
+            hash_figures(connection)
+
+
+def hash_figures(connection: duckdb.DuckDBPyConnection) -> None:
+    """Give every report the hash of its figures, as reading gives it."""
+    connection.execute(
+        f"""
+        update raw.report set figures_hash = hashes.figures_hash
+        from (select report_key, {FIGURES_HASH} as figures_hash from raw.cell group by report_key) as hashes
+        where report.report_key = hashes.report_key
+        """
+    )
 
 
 def _printed(figure: Figure, unit: str | None) -> Row:

@@ -66,7 +66,23 @@ MUTATIONS = [
     Mutation("document_accounted", ("delete from raw.report where year = 2012",)),
     Mutation("report_has_document", ("delete from raw.document where source_path like '%2012%'",)),
     Mutation("report_has_document", ("delete from raw.report where year = 2018",)),
-    Mutation("report_is_version", ("delete from marts.fct_report_version where year = 2012",)),
+    Mutation("report_is_source", ("delete from marts.fct_report_source where year = 2012",)),
+    Mutation("report_is_source", ("update marts.fct_report_source set figures_hash = null",)),
+    Mutation("version_has_sources", ("delete from marts.fct_report_version where year = 2012",)),
+    Mutation("version_has_sources", ("update marts.fct_report_source set is_representing = false",)),
+    Mutation("version_has_sources", ("update marts.fct_report_source set version = 3 where version = 2",)),
+    Mutation(
+        "sources_print_the_same",
+        ("update marts.fct_report_source set figures_hash = 'same', template = '2021'",),
+    ),
+    Mutation("sources_print_the_same", ("update marts.fct_report_source set version = 1",)),
+    Mutation("figures_hash_as_read", ("update raw.report set figures_hash = null where year = 2020",)),
+    Mutation(
+        "figures_hash_as_read",
+        (
+            "update raw.cell set unit = '件', value = 1 where value = 0 and cell = 'applications.granted.business'",
+        ),
+    ),
     Mutation("one_version_is_current", ("update marts.fct_report set version = 1 where version = 2",)),
     Mutation("one_version_is_current", (f"delete from marts.fct_report where {_OF_STREET_2020}",)),
     Mutation(

@@ -113,23 +113,33 @@ def test_bad_inputs_are_put_aside_with_a_reason_and_the_others_load(home, tmp_pa
     ) == [("missing",)]
 
 
-def test_rollback_goes_back_and_the_next_load_brings_the_newer_documents_in_again(
-    home, tmp_path, street_2020
-):
+def test_rollback_stays_until_it_is_let_go_and_each_release_says_what_changed(home, tmp_path, street_2020):
     first = release_of(home)
     inbox = tmp_path / "inbox"
     inbox.mkdir()
     newer = street_2020.decode().replace(TITLE, TITLE.replace("2020", "2018"))
     (inbox / "newer.txt").write_text(newer, encoding="utf-8")
-    assert run_ogi(home, "load", str(inbox)).returncode == 0
+    loaded = run_ogi(home, "load", str(inbox))
+    assert loaded.returncode == 0
     second = release_of(home)
-    went_back = run_ogi(home, "rollback")
+    figures = figure(loaded.stdout, "figures added")
+    assert f"new_document: {figures}" in loaded.stdout
+    every = json.loads(run_ogi(home, "releases", "--diff", first, second, "--format", "json").stdout)
+    assert len(every) == figures > 50
+    assert {(row["year"], row["change"], row["cause"]) for row in every} == {(2018, "added", "new_document")}
+
+    went_back = run_ogi(home, "rollback", "--why", "数字有误")
     assert (went_back.returncode, release_of(home)) == (0, first)
     assert second in went_back.stdout
-    listed = run_ogi(home, "releases").stdout.splitlines()
-    assert [line.split()[0] for line in listed if first in line or second in line] == [second, "*"]
-    again = run_ogi(home, "load", str(inbox))
-    assert again.returncode == 0
+    listed = run_ogi(home, "releases").stdout
+    assert [line.split()[0] for line in listed.splitlines() if re.match(r" +[*2]", line)] == [second, "*"]
+    assert "数字有误" in listed
+
+    held = run_ogi(home, "load", str(inbox))
+    assert (held.returncode, release_of(home)) == (1, first)
+    assert "held back" in held.stdout
+    assert run_ogi(home, "unpin").returncode == 0
+    assert run_ogi(home, "load", str(inbox)).returncode == 0
     assert "newer.txt" in {
         path for (path,) in query(home, "select source_path from marts.fct_report_version")
     }

@@ -184,16 +184,20 @@ MODELS = [
     Fault(
         "the first version is taken for the current one",
         "one_version_is_current",
-        model=("int_report_version", "version = versions as is_current", "version = 1 as is_current"),
+        model=(
+            "int_report_source",
+            "version = max(version) over (partition by agency_id, year) as is_current",
+            "version = 1 as is_current",
+        ),
     ),
     Fault(
         "versions are numbered backwards, so that a stale one is current",
         "current_version_is_newest",
-        model=("int_report_version", "published_on asc nulls first", "published_on desc nulls last"),
+        model=("int_report_source", "version_dated asc nulls first", "version_dated desc nulls last"),
     ),
     Fault(
         "a version is lost",
-        "report_is_version",
+        "version_has_sources",
         model=("fct_report_version", "from versions", "from versions where is_current"),
     ),
     Fault(

@@ -9,6 +9,7 @@ import pytest
 
 from ogi.reports.model import ParsedReport, to_json
 from ogi.reports.parse import parse_bytes
+from ogi.settings.model import Settings
 from ogi.warehouse import run as run_module
 from ogi.warehouse.audit import AuditResult
 from ogi.warehouse.build import Built
@@ -73,7 +74,7 @@ def load(home: Home, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[
     monkeypatch.setattr(run_module, "list_findings", lambda _file: [])
 
     def run_once() -> Run:
-        run = Run(home, inbox)
+        run = Run(home, Settings(home=home.root), inbox)
         run.take_in()
         run.parse()
         if run.has_news:

@@ -10,10 +10,14 @@ from types import SimpleNamespace
 
 import pytest
 
+from ogi.settings.model import Receivers, Settings
 from ogi.warehouse.alert import alert_of, send
 from ogi.warehouse.audit import AuditResult, FailedExpectation
 from ogi.warehouse.home import Home
+from ogi.warehouse.intake import Intake, SourceProblem
+from ogi.warehouse.parsing import Parsing
 from ogi.warehouse.run import Run
+from ogi.warehouse.summary import summarise
 
 
 def finding(name: str, nights: int) -> FailedExpectation:
@@ -25,7 +29,7 @@ def finding(name: str, nights: int) -> FailedExpectation:
 @pytest.fixture
 def run(home: Home, tmp_path: Path) -> Run:
     """A run that published with one warning, for the third night."""
-    run = Run(home, tmp_path)
+    run = Run(home, Settings(), tmp_path)
     run.unloaded = ["batch"]
     run.published = "20261123T020000.123Z"
     run.audited = AuditResult(
@@ -57,7 +61,7 @@ def receiver() -> Iterator[SimpleNamespace]:
 def test_a_published_run_with_warnings_is_told_with_their_age(run: Run, receiver: SimpleNamespace) -> None:
     alert = alert_of(run, "summary")
     assert alert is not None
-    assert send(alert, {"OGI_ALERT_WEBHOOK": receiver.url}) == []
+    assert send(alert, Receivers(webhook=receiver.url)) == []
     [body] = receiver.bodies
     assert (body["status"], body["release"]) == ("published_with_warnings", run.published)
     assert (body["warnings"], body["nights"]) == ({"report_late": 4}, {"report_late": 3})
@@ -73,7 +77,7 @@ def test_a_run_that_published_nothing_is_told_with_the_expectation(
     )
     alert = alert_of(run, "why")
     assert alert is not None
-    send(alert, {"OGI_ALERT_WEBHOOK": receiver.url})
+    send(alert, Receivers(webhook=receiver.url))
     assert [(b["status"], b["failed"]) for b in receiver.bodies] == [("not_published", ["key_unique.x"])]
 
 
@@ -88,10 +92,22 @@ def test_a_quiet_night_is_not_told(run: Run) -> None:
     assert alert_of(run, "summary") is None
 
 
+def test_a_night_that_only_missed_a_source_is_told(run: Run) -> None:
+    run.published, run.unloaded, run.audited, run.parsing = None, [], None, Parsing()
+    run.intake = Intake(run.started)
+    assert alert_of(run, "summary") is None
+    run.intake.sources.append(SourceProblem("share", "source_unreachable", "来源“share”：不存在"))
+    alert = alert_of(run, summarise(run))
+    assert alert is not None
+    assert (alert.status, alert.sources) == ("sources_not_reached", ["share"])
+    assert "1 个来源未能收取" in alert.subject
+    assert "[source_unreachable] 来源“share”：不存在" in alert.text
+
+
 def test_nobody_is_told_where_nobody_is_named(run: Run) -> None:
     alert = alert_of(run, "summary")
     assert alert is not None
-    assert send(alert, {}) == []
+    assert send(alert, Receivers()) == []
 
 
 def test_a_receiver_that_does_not_answer_fails_nothing_and_is_said(run: Run) -> None:
@@ -99,9 +115,8 @@ def test_a_receiver_that_does_not_answer_fails_nothing_and_is_said(run: Run) -> 
         port = probe.getsockname()[1]
     alert = alert_of(run, "summary")
     assert alert is not None
-    [said] = send(alert, {"OGI_ALERT_WEBHOOK": f"http://127.0.0.1:{port}/"})
-    assert "OGI_ALERT_WEBHOOK" in said
-    assert send(alert, {"OGI_ALERT_WEBHOOK": "file:///etc/passwd"})
+    [said] = send(alert, Receivers(webhook=f"http://127.0.0.1:{port}/"))
+    assert "alert.webhook" in said
 
 
 def test_an_e_mail_carries_the_summary(run: Run) -> None:
@@ -113,12 +128,26 @@ def test_an_e_mail_carries_the_summary(run: Run) -> None:
     assert alert is not None
     said = send(
         alert,
-        {"OGI_ALERT_EMAIL": "operator@example.org", "OGI_SMTP": f"127.0.0.1:{listener.getsockname()[1]}"},
+        Receivers(email="operator@example.org", smtp=f"127.0.0.1:{listener.getsockname()[1]}"),
     )
     answering.join(10)
     assert said == []
     assert any(line.upper().startswith("RCPT TO:<OPERATOR@EXAMPLE.ORG>") for line in received)
     assert "入库小结" in received
+
+
+def test_a_password_is_never_said_without_tls(run: Run) -> None:
+    listener = socket.create_server(("127.0.0.1", 0))
+    received: list[str] = []
+    threading.Thread(target=_answer_smtp, args=(listener, received), daemon=True).start()
+    alert = alert_of(run, "summary")
+    assert alert is not None
+    server = f"127.0.0.1:{listener.getsockname()[1]}"
+    login = {"smtp_user": "user", "smtp_password": "secret"}
+    [said] = send(alert, Receivers.model_validate({"email": "operator@example.org", "smtp": server, **login}))
+    assert "alert.email" in said
+    assert "STARTTLS" in said
+    assert not any("AUTH" in line.upper() for line in received)
 
 
 def _answer_smtp(listener: socket.socket, received: list[str]) -> None:

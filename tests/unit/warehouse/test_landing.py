@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from ogi.warehouse import landing
+from ogi.warehouse import folders, landing
 from ogi.warehouse.errors import WarehouseError
 from ogi.warehouse.home import Home
-from ogi.warehouse.landing import take_in
+from ogi.warehouse.ledger import open_ledger
+from ogi.warehouse.sources import take_in
 
 
 def counts(home: Home, inbox: Path) -> tuple[int, int, int, list[str]]:
@@ -33,7 +34,7 @@ def test_what_was_seen_is_unchanged_and_not_read_again(
     (inbox / "a.txt").write_bytes(b"one")
     os.utime(inbox / "a.txt", (1_000_000_000, 1_000_000_000))
     take_in(home, inbox)
-    monkeypatch.setattr(landing._Taker, "_land", lambda *_: pytest.fail("read again"))
+    monkeypatch.setattr(folders._Taker, "_land", lambda *_: pytest.fail("read again"))
     assert counts(home, inbox) == (1, 0, 1, [])
 
 
@@ -123,7 +124,7 @@ def test_a_file_that_vanishes_or_is_still_being_written_waits(
 ) -> None:
     (inbox / "gone.txt").write_bytes(b"gone")
     (inbox / "growing.txt").write_bytes(b"first")
-    actual = landing._walk
+    actual = folders._walk
 
     def then_change(root: Path, ignored: Path) -> object:
         yield from list(actual(root, ignored))
@@ -142,7 +143,7 @@ def test_a_file_that_vanishes_or_is_still_being_written_waits(
         def hexdigest(self) -> str:
             return self._digest.hexdigest()
 
-    monkeypatch.setattr(landing, "_walk", then_change)
+    monkeypatch.setattr(folders, "_walk", then_change)
     monkeypatch.setattr(landing.hashlib, "sha256", Growing)
     assert counts(home, inbox) == (2, 0, 0, ["file_vanished", "file_changing"])
     monkeypatch.undo()
@@ -152,7 +153,7 @@ def test_a_file_that_vanishes_or_is_still_being_written_waits(
 def test_a_name_in_gb18030_is_read_as_chinese(home: Home, inbox: Path) -> None:
     Path(os.fsdecode(os.fsencode(inbox) + b"/" + "年报.txt".encode("gb18030"))).write_bytes(b"one")
     assert counts(home, inbox) == (1, 1, 0, [])
-    with landing.open_ledger(home) as ledger:
+    with open_ledger(home) as ledger:
         assert [document.path for document in ledger.unparsed("1")] == ["年报.txt"]
 
 

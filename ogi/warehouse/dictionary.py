@@ -47,8 +47,13 @@ def _mart(file: Path, shared: dict[str, str], caveats: dict[str, dict[str, str]]
 
 def _type(column: dict[str, Any]) -> str:
     is_required = any(constraint["type"] == "not_null" for constraint in column.get("constraints", []))
-    return column["data_type"] + ("" if is_required else "，可空 / nullable")
+    return str(column["data_type"]) + ("" if is_required else "，可空 / nullable")
 
 
 def _words(text: str, shared: dict[str, str]) -> str:
-    return _REFERENCE.sub(lambda found: shared[found[1]], text).strip().replace("|", "\\|").replace("\n", " ")
+    return (
+        _REFERENCE.sub(lambda found: str(shared[found[1]]), text)
+        .strip()
+        .replace("|", "\\|")
+        .replace("\n", " ")
+    )

@@ -1,0 +1,137 @@
+"""How long a full load and a night take at national scale, against bare DuckDB on the same cells in the same run.
+
+    python -m benchmarks.national [--reports 1000000] [--small 10000] [--night 1000] [--folder DIR]
+
+Makes a base of synthetic reports (20 KB each as parsed lines, twice: inbox and landing zone), loads it, then a night of
+changed ones, and the same night on a small base. Prints a table; exit status 1 if a bar is missed.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from benchmarks.national.base import make_base, make_night
+
+FULL_BAR, NIGHT_SHARE_BAR, NIGHT_RATIO_BAR, MEMORY_BAR_GB, CELL_BAR_BYTES = 3.0, 0.03, 1.5, 12.0, 20.0
+
+
+def main() -> int:
+    """Run the benchmark; return 1 if a bar is missed."""
+    arguments = _arguments()
+    folder = arguments.folder or Path(tempfile.mkdtemp(prefix="ogi-national-"))
+    try:
+        large, small = folder / "large", folder / "small"
+        print("base", make_base(large, arguments.reports), file=sys.stderr)
+        make_base(small, arguments.small)
+        bare = _run("bare", str(large / "home" / "parsed"), str(folder / "bare.duckdb"))
+        (folder / "bare.duckdb").unlink()
+        full = _load(large, large / "inbox")
+        _load(small, small / "inbox")
+        nights = {root: _load(root, make_night(root, arguments.night)) for root in (large, small)}
+    finally:
+        if arguments.folder is None:
+            shutil.rmtree(folder)
+    for what, measured in {
+        "bare": bare,
+        "full": full,
+        "night": nights[large],
+        "small": nights[small],
+    }.items():
+        print(what, json.dumps(measured), file=sys.stderr)
+    rows = _rows(arguments, bare, full, nights[large], nights[small])
+    print("| what | measured | bar | met |\n|---|---|---|---|")
+    for what, shown, bar, is_met in rows:
+        print(f"| {what} | {shown} | {bar} | {'yes' if is_met else 'NO'} |")
+    return int(not all(is_met for *_, is_met in rows))
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--reports", type=int, default=1_000_000)
+    parser.add_argument("--small", type=int, default=10_000)
+    parser.add_argument("--night", type=int, default=1_000)
+    parser.add_argument("--folder", type=Path, help="keep everything here")
+    return parser.parse_args()
+
+
+def _rows(
+    arguments: argparse.Namespace,
+    bare: Mapping[str, Any],
+    full: Mapping[str, Any],
+    night: Mapping[str, Any],
+    small: Mapping[str, Any],
+) -> list[tuple[str, str, str, bool]]:
+    bare_seconds = sum(bare["seconds"].values())
+    full_seconds = _work(full)
+    night_seconds, small_seconds = _work(night), _work(small)
+    per_cell = full["bytes"] / bare["cells"]
+    peak = full["peak_bytes"] / 1e9
+    audit = full["seconds"]["audit"] / full_seconds
+    return [
+        (
+            f"full load + build + audit of {arguments.reports:,} reports ({bare['cells']:,} cells) ÷ bare DuckDB"
+            f" ({bare_seconds:.0f} s)",
+            f"{full_seconds / bare_seconds:.2f}× ({full_seconds:.0f} s; start-up {_start_up(full):.0f} s)",
+            f"≤ {FULL_BAR}×",
+            full_seconds / bare_seconds <= FULL_BAR,
+        ),
+        ("its peak of memory", f"{peak:.1f} GB", f"≤ {MEMORY_BAR_GB} GB", peak <= MEMORY_BAR_GB),
+        (
+            "the release, provenance included",
+            f"{per_cell:.1f} bytes a cell",
+            f"≤ {CELL_BAR_BYTES}",
+            per_cell <= CELL_BAR_BYTES,
+        ),
+        ("the audit, of the full build", f"{audit:.0%}", "≤ 25%", audit <= 0.25),  # noqa: PLR2004
+        (
+            f"a night of {arguments.night:,} changed reports ÷ the full load",
+            f"{night_seconds / full_seconds:.1%} ({night_seconds:.1f} s; start-up {_start_up(night):.0f} s, copy"
+            f" {night['seconds']['copy']:.1f} s)",
+            f"≤ {NIGHT_SHARE_BAR:.0%}",
+            night_seconds / full_seconds <= NIGHT_SHARE_BAR,
+        ),
+        (
+            f"the same night ÷ on a base of {arguments.small:,}",
+            f"{night_seconds / small_seconds:.2f}× ({small_seconds:.1f} s)",
+            f"≤ {NIGHT_RATIO_BAR}×",
+            night_seconds / small_seconds <= NIGHT_RATIO_BAR,
+        ),
+    ]
+
+
+def _work(load: Mapping[str, Any]) -> float:
+    """The seconds of a load, without the tools' start-up, the copy of the file, and the reading of documents."""
+    apart = {"copy", "take_in", "parse"} if load["is_full"] else {"copy"}
+    return float(sum(seconds for stage, seconds in load["seconds"].items() if stage not in apart))
+
+
+def _start_up(load: Mapping[str, Any]) -> float:
+    return float(sum(load["start_up"].values()))
+
+
+def _load(root: Path, inbox: Path) -> dict[str, Any]:
+    return _run("ours", str(inbox), home=root / "home")
+
+
+def _run(module: str, *arguments: str, home: Path | None = None) -> dict[str, Any]:
+    """Run one side in a process of its own and return what it measured."""
+    environment = os.environ | ({"OGI_HOME": str(home)} if home else {})
+    done = subprocess.run(
+        [sys.executable, "-m", f"benchmarks.national.{module}", *arguments],
+        check=True,
+        stdout=subprocess.PIPE,
+        env=environment,
+    )
+    measured: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return measured
+
+
+if __name__ == "__main__":
+    sys.exit(main())

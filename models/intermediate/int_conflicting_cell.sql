@@ -1,0 +1,69 @@
+-- Where another document claims as much as the current one to be the report, the cells in which they differ.
+{{ config(materialized="table") }}
+
+with versions as (
+    select * from {{ ref('int_report_version') }}
+),
+
+current_reports as (
+    select * from {{ ref('int_report_touched') }}
+),
+
+cells as (
+    select * from {{ ref('stg_raw__cell') }}
+),
+
+pairs as (
+    select
+        chosen.report_key,
+        chosen.report_id,
+        other.report_key as other_report_key,
+        other.report_id as other_report_id
+    from current_reports as chosen
+    inner join versions as other
+        on
+            chosen.agency_id = other.agency_id
+            and chosen.year = other.year
+            and chosen.report_id <> other.report_id
+    where
+        other.is_as_current_as_any
+        and chosen.figures_hash is not null
+        and other.figures_hash is not null
+),
+
+chosen_cells as (
+    select
+        pairs.*,
+        cells.cell,
+        cells.value,
+        cells.state,
+        cells.unit
+    from pairs
+    inner join cells on pairs.report_key = cells.report_key
+),
+
+other_cells as (
+    select
+        pairs.*,
+        cells.cell,
+        cells.value,
+        cells.state,
+        cells.unit
+    from pairs
+    inner join cells on pairs.other_report_key = cells.report_key
+)
+
+select
+    coalesce(chosen_cells.report_id, other_cells.report_id) as report_id,
+    coalesce(chosen_cells.other_report_id, other_cells.other_report_id) as other_report_id,
+    coalesce(chosen_cells.cell, other_cells.cell) as cell
+from chosen_cells
+full outer join other_cells
+    on
+        chosen_cells.report_id = other_cells.report_id
+        and chosen_cells.other_report_id = other_cells.other_report_id
+        and chosen_cells.cell = other_cells.cell
+where
+    chosen_cells.value is distinct from other_cells.value
+    or chosen_cells.state is distinct from other_cells.state
+    or (chosen_cells.value is not null and chosen_cells.unit is distinct from other_cells.unit)

@@ -1,0 +1,212 @@
+"""What changed between two releases: figures added, gone and changed, and what each change comes from.
+
+Whole reports are compared first, by the hash of their figures; cells only of those that differ. So the work follows the
+change, not the size of the warehouse.
+"""
+
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from ogi.warehouse.errors import WarehouseError
+from ogi.warehouse.output import plain
+
+_SHOWN = 20
+
+# The current reports of one side, with what decides where a difference comes from
+_REPORTS = """
+    create temp table {side}_report as
+    select v.agency_id, v.year, v.report_id, v.source_sha256, v.template, coalesce(v.figures_hash, '') as figures,
+        s.parser_version, s.landed_at
+    from {side}.marts.fct_report_version as v
+    inner join {side}.marts.fct_report_source as s using (report_id)
+    where v.is_current
+"""
+_SOURCES = """
+    create temp table {side}_source as
+    select s.report_id, s.parser_version from {side}.marts.fct_report_source as s
+"""
+_DOCUMENTS = """
+    create temp table {side}_document as
+    select source_sha256, parser_version from {side}.raw.document
+"""
+_DIFFERING = """
+    create temp table differing as
+    with pairs as (
+        select
+            coalesce(a.agency_id, b.agency_id) as agency_id, coalesce(a.year, b.year) as year,
+            a.report_id as old_report_id, b.report_id as new_report_id,
+            a.source_sha256 as old_source_sha256, b.source_sha256 as new_source_sha256,
+            a.landed_at as old_landed_at, b.landed_at as new_landed_at
+        from old_report as a
+        full join new_report as b on a.agency_id = b.agency_id and a.year = b.year
+        where a.figures is distinct from b.figures or a.template is distinct from b.template
+    )
+
+    select pairs.*,
+        case
+            -- Its document is gone, or is read as something else now
+            when old_report_id is not null and old_now.report_id is null
+                then case
+                    when new_report_id is not null and new_before.report_id is null
+                        and new_document_before.source_sha256 is null then 'corrected_document'
+                    when old_document_now.parser_version <> old_document_before.parser_version then 'new_parser'
+                    else 'withdrawn_document'
+                end
+            -- Its document came, or was none of that report before
+            when new_report_id is not null and new_before.report_id is null
+                then case
+                    when new_document_before.parser_version <> new_document_now.parser_version then 'new_parser'
+                    when old_report_id is null then 'new_document'
+                    else 'corrected_document'
+                end
+            when coalesce(new_before.parser_version <> new_now.parser_version, false)
+                or coalesce(old_before.parser_version <> old_now.parser_version, false) then 'new_parser'
+            -- Reports that were parsed elsewhere: the same document in another file
+            when old_report_id = new_report_id and old_landed_at <> new_landed_at then 'corrected_document'
+            else $otherwise
+        end as cause
+    from pairs
+    left join old_source as old_before on old_report_id = old_before.report_id
+    left join new_source as old_now on old_report_id = old_now.report_id
+    left join old_source as new_before on new_report_id = new_before.report_id
+    left join new_source as new_now on new_report_id = new_now.report_id
+    left join old_document as old_document_before on old_source_sha256 = old_document_before.source_sha256
+    left join new_document as old_document_now on old_source_sha256 = old_document_now.source_sha256
+    left join old_document as new_document_before on new_source_sha256 = new_document_before.source_sha256
+    left join new_document as new_document_now on new_source_sha256 = new_document_now.source_sha256
+"""
+_CELLS = """
+    create temp table {side}_cell as
+    select d.agency_id, d.year, c.cell, c.value, c.unit, c.state, c.raw
+    from {side}.marts.fct_report_cell as c
+    inner join differing as d on c.report_id = d.{side}_report_id
+    where c.value is not null
+"""
+_CHANGES = """
+    create temp table change as
+    select coalesce(a.agency_id, b.agency_id) as agency_id, coalesce(a.year, b.year) as year,
+        coalesce(a.cell, b.cell) as cell,
+        case when a.cell is null then 'added' when b.cell is null then 'gone' else 'changed' end as change,
+        a.value as old_value, b.value as new_value, a.unit as old_unit, b.unit as new_unit,
+        a.raw as old_raw, b.raw as new_raw,
+        d.cause, d.old_source_sha256, d.new_source_sha256
+    from old_cell as a
+    full join new_cell as b on a.agency_id = b.agency_id and a.year = b.year and a.cell = b.cell
+    inner join differing as d
+        on coalesce(a.agency_id, b.agency_id) = d.agency_id and coalesce(a.year, b.year) = d.year
+    where a.value is distinct from b.value or a.unit is distinct from b.unit
+    order by agency_id, year, cell
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two releases: its id, its file, and from its manifest what it was made with."""
+
+    id: str
+    file: Path
+    fingerprint: str | None
+    seeds: dict[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed against another release.
+
+    `reports` counts the reports whose figures differ by cause; `figures` counts figures by change and cause; `first`
+    holds the first changed figures; `why_not` says why the two could not be compared.
+    """
+
+    against: str
+    reports: dict[str, int] = field(default_factory=dict)
+    figures: list[dict[str, Any]] = field(default_factory=list)
+    first: list[dict[str, Any]] = field(default_factory=list)
+    why_not: str | None = None
+
+    def count(self, change: str) -> int:
+        """Count the figures that were `added`, are `gone` or `changed`."""
+        return sum(row["figures"] for row in self.figures if row["change"] == change)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Describe the changes for a manifest."""
+        return asdict(self)
+
+
+def compare_releases(old: Side, new: Side, out: Path) -> Changes:
+    """Compare two releases and write every figure that differs into a Parquet file, by agency, year and cell.
+
+    Causes: new_document, corrected_document, withdrawn_document, new_parser, new_seed, new_code. The file is not
+    written where the old release is of another make and cannot be compared.
+
+    Raises:
+        WarehouseError: a release's file cannot be opened.
+    """
+    with duckdb.connect() as connection:
+        for side, release in (("old", old), ("new", new)):
+            _attach(connection, side, release.file)
+            if not _can_be_compared(connection, side):
+                reason = f"{release.id} 的表结构较旧，无法比较 / is of an earlier make and cannot be compared"
+                return Changes(old.id, why_not=reason)
+        for query in (_REPORTS, _SOURCES, _DOCUMENTS):
+            for side in ("old", "new"):
+                connection.execute(query.format(side=side))
+        connection.execute(_DIFFERING, {"otherwise": _otherwise(old, new)})
+        for side in ("old", "new"):
+            connection.execute(_CELLS.format(side=side))
+        connection.execute(_CHANGES)
+        connection.table("change").write_parquet(str(out), compression="zstd")
+        return Changes(
+            against=old.id,
+            reports=dict(
+                connection.execute("select cause, count(*) from differing group by 1 order by 1").fetchall()
+            ),
+            figures=_rows(
+                connection,
+                "select change, cause, count(*) as figures from change group by 1, 2 order by 1, 2",
+            ),
+            first=_rows(
+                connection,
+                f"select agency_id, year, cell, change, old_value, new_value, cause from change limit {_SHOWN}",
+            ),
+        )
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, side: str, file: Path) -> None:
+    try:
+        name = str(file.resolve()).replace("'", "''")
+        connection.execute(f"attach '{name}' as {side} (read_only)")
+    except duckdb.Error as error:
+        raise WarehouseError(f"{file} 无法打开：{error}。", "The release cannot be opened.") from error
+
+
+def _can_be_compared(connection: duckdb.DuckDBPyConnection, side: str) -> bool:
+    query = """
+        select count(*) from duckdb_columns()
+        where database_name = ? and schema_name = 'marts'
+            and (table_name, column_name) in (('fct_report_version', 'figures_hash'), ('fct_report_source', 'report_id'))
+    """
+    return connection.execute(query, [side]).fetchall() == [(2,)]
+
+
+def _otherwise(old: Side, new: Side) -> str:
+    """Name what it is where neither a document nor its reading changed."""
+    if old.seeds != new.seeds:
+        return "new_seed"
+    # The same code: a copy of an older version that came with a later date
+    return "new_code" if old.fingerprint != new.fingerprint else "new_document"
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
+    cursor = connection.execute(query)
+    names = [column[0] for column in cursor.description or []]
+    return [
+        {
+            name: plain(value) if isinstance(value, Decimal) else value
+            for name, value in zip(names, row, strict=True)
+        }
+        for row in cursor.fetchall()
+    ]

@@ -1,0 +1,153 @@
+"""What changed between two releases, and what each change comes from."""
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from ogi.warehouse.release_diff import Changes, Side, compare_releases
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report as read, and whether it is the current version."""
+
+    document: str
+    figures: dict[str, int]
+    agency: str = "a"
+    year: int = 2020
+    parser: str = "1"
+    landed: int = 1
+    is_current: bool = True
+
+    @property
+    def hash(self) -> str:
+        return str(sorted(self.figures.items()))
+
+
+@dataclass(frozen=True)
+class Release:
+    """What one release holds and was made with; `refused` are documents that gave no report, with their parser."""
+
+    reports: tuple[Report, ...] = ()
+    fingerprint: str = "code"
+    seeds: dict[str, str] = field(default_factory=dict)
+    refused: tuple[tuple[str, str], ...] = ()
+
+
+def write(file: Path, release: Release) -> Side:
+    with duckdb.connect(str(file)) as connection:
+        connection.execute(
+            """
+            create schema raw; create schema marts;
+            create table raw.document (source_sha256 varchar, parser_version varchar);
+            create table marts.fct_report_version (agency_id varchar, year integer, report_id varchar,
+                source_sha256 varchar, template varchar, figures_hash varchar, is_current boolean);
+            create table marts.fct_report_source (report_id varchar, parser_version varchar, landed_at timestamp);
+            create table marts.fct_report_cell (agency_id varchar, year integer, cell varchar, value decimal(18, 6),
+                unit varchar, state varchar, raw varchar, report_id varchar);
+            """
+        )
+        for document in release.refused:
+            connection.execute("insert into raw.document values (?, ?)", document)
+        for r in release.reports:
+            report_id = f"{r.document}#1"
+            connection.execute("insert into raw.document values (?, ?)", [r.document, r.parser])
+            connection.execute(
+                "insert into marts.fct_report_version values (?, ?, ?, ?, '2021', ?, ?)",
+                [r.agency, r.year, report_id, r.document, r.hash, r.is_current],
+            )
+            landed = dt.datetime(2026, 11, r.landed)
+            connection.execute(
+                "insert into marts.fct_report_source values (?, ?, ?)", [report_id, r.parser, landed]
+            )
+            for cell, value in r.figures.items() if r.is_current else ():
+                connection.execute(
+                    "insert into marts.fct_report_cell values (?, ?, ?, ?, '件', 'reported', ?, ?)",
+                    [r.agency, r.year, cell, value, str(value), report_id],
+                )
+    return Side(file.stem, file, release.fingerprint, release.seeds)
+
+
+def compare(folder: Path, old: Release, new: Release) -> Changes:
+    out = folder / "changes.parquet"
+    return compare_releases(write(folder / "old.duckdb", old), write(folder / "new.duckdb", new), out)
+
+
+A = Report("s1", {"x": 1, "y": 2})
+SUPERSEDED = replace(A, is_current=False)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "cause"),
+    [
+        (Release(), Release((A,)), "new_document"),
+        (Release((A,)), Release((SUPERSEDED, Report("s2", {"x": 1, "y": 3}))), "corrected_document"),
+        (Release((A,)), Release(), "withdrawn_document"),
+        (Release((A,)), Release(refused=(("s1", "2"),)), "new_parser"),
+        (Release(refused=(("s1", "1"),)), Release((replace(A, parser="2"),)), "new_parser"),
+        (Release((A,)), Release((replace(A, figures={"x": 1, "y": 3}, parser="2"),)), "new_parser"),
+        # A correction that was taken out again
+        (
+            Release((SUPERSEDED, Report("s2", {"x": 1, "y": 3}))),
+            Release((A,)),
+            "withdrawn_document",
+        ),
+        # A copy of the older version that is dated later
+        (
+            Release((SUPERSEDED, Report("s2", {"x": 1, "y": 3}))),
+            Release((A, Report("s2", {"x": 1, "y": 3}, is_current=False))),
+            "new_document",
+        ),
+        # Reports that were parsed elsewhere come in another file under the same name
+        (Release((A,)), Release((replace(A, figures={"x": 1, "y": 3}, landed=2),)), "corrected_document"),
+        # The agency's name is found now
+        (Release((A,)), Release((replace(A, agency="b"),), "other", {"aliases": "1"}), "new_seed"),
+        (Release((A,)), Release((replace(A, agency="b"),), "other"), "new_code"),
+    ],
+)
+def test_a_change_has_its_cause(tmp_path, old, new, cause):
+    assert set(compare(tmp_path, old, new).reports) == {cause}
+
+
+def test_figures_are_added_gone_and_changed_with_both_values(tmp_path):
+    changed = Report("s2", {"y": 3, "z": 4})
+    changes = compare(tmp_path, Release((A,)), Release((SUPERSEDED, changed)))
+    assert [(row["cell"], row["change"], row["old_value"], row["new_value"]) for row in changes.first] == [
+        ("x", "gone", 1, None),
+        ("y", "changed", 2, 3),
+        ("z", "added", None, 4),
+    ]
+    assert [changes.count(change) for change in ("added", "gone", "changed")] == [1, 1, 1]
+
+
+def test_the_file_has_every_change_in_order_and_the_same_bytes_again(tmp_path):
+    old = Release(tuple(Report(f"o{i}", {"x": i, "y": 1}, agency=f"a{i:02}") for i in range(30)))
+    new = Release(tuple(Report(f"n{i}", {"x": i + 1, "y": 1}, agency=f"a{i:02}") for i in range(30)))
+    contents = []
+    for folder in (tmp_path / "once", tmp_path / "again"):
+        folder.mkdir()
+        assert len(compare(folder, old, new).first) == 20
+        contents.append((folder / "changes.parquet").read_bytes())
+    assert contents[0] == contents[1]
+    rows = duckdb.sql(f"select agency_id, cell from '{tmp_path}/once/changes.parquet'").fetchall()
+    assert rows == [(f"a{i:02}", "x") for i in range(30)]
+
+
+def test_where_the_figures_are_the_same_another_document_changes_nothing(tmp_path):
+    changes = compare(tmp_path, Release((A,)), Release((replace(A, document="s2"),), "other"))
+    assert (changes.reports, changes.figures) == ({}, [])
+
+
+def test_a_release_of_an_earlier_make_is_not_compared_and_says_so(tmp_path):
+    old = write(tmp_path / "old.duckdb", Release())
+    with duckdb.connect(str(old.file)) as connection:
+        connection.execute("drop table marts.fct_report_source")
+    changes = compare_releases(
+        old, write(tmp_path / "new.duckdb", Release((A,))), tmp_path / "changes.parquet"
+    )
+    assert changes.why_not is not None
+    assert "old" in changes.why_not
+    assert not (tmp_path / "changes.parquet").exists()
