@@ -3,7 +3,7 @@
 `form_cell`, `form_identity`  the seeds of this project, so that a damaged copy of them in the warehouse shows
 `shares`  what the reports do tonight: `part` of `whole` by measure and class
 `last_report`, `last_current`, `last_rows`, `last_ceiling`, `last_release`  the baseline; without rows where there is no release yet
-`new`  the reports that were landed since the last release, or are read by another parser; without one all
+`new`  the reports that were read, or read again, since the last release; without one all
 `examined`  the reports that this run built, or so many of them where they are a great many
 and the names of `_FINE_TABLES`  tables finer than a report, of the examined reports
 
@@ -60,8 +60,7 @@ _NEW = """
     where source_sha256 in (
         select source_sha256 from raw.document
         where not exists (from last_release)
-            or landed_at > (select landed_at from last_release)
-            or parser_version not in (select parser_version from last_parser)
+            or batch_id > (select batch_id from last_release)
     )
 """
 
@@ -165,14 +164,14 @@ def _baseline_tables(baseline: Baseline) -> dict[str, str]:
             {"measure": "varchar", "class": "varchar", "ceiling": "decimal(7, 6)"},
             [(measure, of, round(ceiling, 6)) for (measure, of), ceiling in baseline.ceilings.items()],
         ),
-        "last_parser": _literals({"parser_version": "varchar"}, [(v,) for v in baseline.parser_versions]),
         "last_release": _literals(
             {
                 "landed_at": "timestamp",
+                "batch_id": "varchar",
                 "assessed_share": "decimal(7, 6)",
                 "broken_share": "decimal(7, 6)",
             },
-            [(baseline.last_landed_at, baseline.assessed_share, baseline.broken_share)]
+            [(baseline.last_landed_at, baseline.last_batch, baseline.assessed_share, baseline.broken_share)]
             if baseline.exists
             else [],
         ),

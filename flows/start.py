@@ -1,5 +1,7 @@
 """Run the nightly flow in this process: lock, log and Prefect's server around it."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,16 +26,36 @@ def load_now(settings: "Settings", inbox: Path | None, *, is_full_refresh: bool 
     Raises:
         WarehouseError: the load could not be done; `NotPublished` holds what it found.
     """
-    home = Home(settings.home)
+    with _prefect(Home(settings.home)):
+        from flows.nightly import nightly
+
+        return nightly(settings, inbox, is_full_refresh)
+
+
+def backfill_now(home: Home, parts: Iterable["Run"]) -> Iterator["Run"]:
+    """Run the parts of a backfill one after the other, each of which publishes, and give back each when it is done.
+
+    Raises:
+        WarehouseError: a part could not be done; `NotPublished` holds what it found.
+    """
+    with _prefect(home):
+        from flows.nightly import backfill
+
+        yield from (backfill(part) for part in parts)
+
+
+@contextmanager
+def _prefect(home: Home) -> Iterator[None]:
+    """Hold the lock and the log of OGI_HOME and a Prefect server for one load; Prefect may be imported within."""
     with one_writer(home):
         # Before Prefect is imported, which keeps its own log off the terminal when it finds ours
         start_run_log(home)
         try:
-            with prefect_server(home.prefect) as server:
-                from flows.nightly import nightly
+            with prefect_server(home.prefect / "load") as server:
+                import flows.nightly  # noqa: F401 - while the server starts
 
                 server.wait()
-                return nightly(settings, inbox, is_full_refresh)
+                yield
         except ServerFailed as error:
             raise WarehouseError(
                 f"流程引擎 Prefect 未能启动，原因见 {error}。",

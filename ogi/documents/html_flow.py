@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Optional
 
 from ogi.documents.html_elements import BLOCK_TAGS, SKIPPED, is_hidden, span
-from ogi.documents.html_tables import Heading, Item, SpanBudget, Table, TableCell, TableRows, unfold
+from ogi.documents.html_tables import (
+    Heading,
+    Item,
+    Preformatted,
+    SpanBudget,
+    Table,
+    TableCell,
+    TableRows,
+    unfold,
+)
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -98,8 +107,12 @@ class _FlowReader:
         """Finish the line being put together: white space collapsed, nothing where nothing is to be seen."""
         if not self._parts:
             return
-        text = " ".join("".join(self._parts).split())
+        text = "".join(self._parts)
         self._parts.clear()
+        if self._preformatted:
+            self._add_preformatted(text)
+            return
+        text = " ".join(text.split())
         is_link = not self._has_words
         self._has_words = False
         if is_link and self._list_items:
@@ -108,6 +121,11 @@ class _FlowReader:
             text = _INVISIBLE.sub("", text).strip()
         if text:
             self._target.append(Heading(text) if self._headings else text)
+
+    def _add_preformatted(self, text: str) -> None:
+        self._has_words = False
+        if text.strip():
+            self._target.append(Preformatted(_INVISIBLE.sub("", text.replace("\xa0", " ").rstrip())))
 
     def _break_preformatted(self) -> None:
         lines = self._parts.pop().split("\n")

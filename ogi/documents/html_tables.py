@@ -20,6 +20,12 @@ class Heading(str):
     __places__ = ()
 
 
+class Preformatted(str):
+    """A line whose white space the page shows as it is, so that spaces and tabs may part cells."""
+
+    __places__ = ()
+
+
 @dataclass(slots=True)
 class TableRows:
     """The rows of a data table, as its grid holds them."""

@@ -1,12 +1,15 @@
 """One table of a template by its labels: which rows, columns and groups a printed text can name."""
 
-from functools import cache, lru_cache
+import re
+from functools import cache, cached_property, lru_cache
 
-from ogi.reports.labels import REMEMBERED, LabelSet, normalise, ordinal, ordinal_number
+from ogi.reports.labels import REMEMBERED, LabelSet, normalise, ordinal, ordinal_number, squeeze
 from ogi.reports.templates import Template, TemplateCell, aliases, templates
 
 # 其他 and 总计 name rows and columns: a row so called must agree with its group or its ordinal.
 _GENERIC = frozenset({"其他"})
+# Where one label ends and the next begins
+_JOINT = re.compile(r"(?<=.)(?=[一二三四]、|\([一二三四五六七]\)|\d[.、])|[—–\-/>:·]+")
 
 
 class TableForm:
@@ -44,6 +47,8 @@ class TableForm:
         self._shared = set(self.rows.codes) & set(self._columns.codes)
         self.column = lru_cache(REMEMBERED)(self._column)
         self.is_row = lru_cache(REMEMBERED)(self._is_row)
+        self.header_labels = lru_cache(REMEMBERED)(self._header_labels)
+        self.labels_in = lru_cache(REMEMBERED)(self._labels_in)
 
     def _column(self, text: str) -> str | None:
         """Return the column that a text names; a text with an ordinal names a row."""
@@ -67,6 +72,25 @@ class TableForm:
     def may_be_row(self, text: str) -> bool:
         """Tell whether a text names a row, whatever else it may name."""
         return bool(self.rows.find(text))
+
+    def _header_labels(self, text: str) -> tuple[str, ...]:
+        """Return the labels that stand one after the other in a cell of a header (行政复议 结果维持), else the text."""
+        found = tuple(self._any_label.findall(normalise(text)))
+        return found if "".join(found) == normalise(text) else (text,)
+
+    @cached_property
+    def _any_label(self) -> re.Pattern[str]:
+        labels = {*self.rows.codes, *self._columns.codes, *self.groups}
+        return re.compile("|".join(sorted(map(re.escape, labels), key=len, reverse=True)))
+
+    def _labels_in(self, text: str) -> tuple[str, ...]:
+        """Return the labels that were put together in one cell (三、本年度办理结果—（三）不予公开—1.属于国家秘密).
+
+        Each of them must be a group or row of the form; else nothing.
+        """
+        parts = [part for part in _JOINT.split(squeeze(text)) if part]
+        known = len(parts) > 1 and all(self.is_group(part) or self.may_be_row(part) for part in parts)
+        return tuple(parts) if known else ()
 
     def row(self, text: str, group: str | None, after: int) -> str | None:
         """Return the row that a label names, or None where it names none for certain.

@@ -36,6 +36,7 @@ class Header:
     below: dict[str, list[str]] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
     is_foreign: bool = False
+    _group_places: dict[tuple[int, int], str] = field(default_factory=dict)
     _cut: str = ""
     # Where 总计 stands; columns of a group that come in a later row stand before it only below their group's label
     _last_row: tuple[object, ...] | None = None
@@ -57,12 +58,31 @@ class Header:
         slots = [code for _, code in self.intervals]
         return slots if [code for code in slots if code is not None] == self.columns else list(self.columns)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether every cell right of the first known column names a column or a group of the form."""
+        return self.is_aligned and all(
+            code is not None or place in self._group_places for place, code in self.intervals
+        )
+
     @cached_property
     def positions(self) -> dict[int, int]:
         """Return grid column -> which of the intervals covers it."""
         return {
             column: index
             for index, ((start, end), _) in enumerate(self.intervals)
+            for column in range(start, min(end, start + _WIDEST))
+        }
+
+    @cached_property
+    def foreign_columns(self) -> dict[int, int]:
+        """Return grid column -> where the label above it begins, of labels before the first of the form's columns."""
+        known = [place for place, code in self.places.items() if code is not None]
+        first = min((start for start, _ in known), default=0)
+        return {
+            column: start
+            for (start, end), code in self.places.items()
+            if code is None and end <= first
             for column in range(start, min(end, start + _WIDEST))
         }
 
@@ -76,7 +96,13 @@ class Header:
         return sorted(
             (place, code)
             for place, code in self.places.items()
-            if code is not None or (place[0] >= first and not any(_overlap(place, other) for other in known))
+            if code is not None or (place[0] >= first and not self._is_above(place, known))
+        )
+
+    def _is_above(self, place: tuple[int, int], known: Sequence[tuple[int, int]]) -> bool:
+        """Tell whether a label stands over columns of the form, which have its values."""
+        return bool(self.below.get(self._group_places.get(place, ""))) or any(
+            _overlap(place, other) for other in known
         )
 
     def add(self, piece: Piece, form: TableForm, *, is_aligned: bool) -> None:
@@ -129,11 +155,13 @@ class Header:
         return True
 
     def _add_other(self, piece: Piece, label: str, is_group: bool, *, is_aligned: bool) -> None:
-        if is_group:
-            if label not in self.top:
-                self.top.append(label)
-        elif is_aligned and piece.column is not None:
-            self.places.setdefault((piece.column, piece.column + piece.width), None)
+        if is_group and label not in self.top:
+            self.top.append(label)
+        if is_aligned and piece.column is not None:
+            place = piece.column, piece.column + piece.width
+            self.places.setdefault(place, None)
+            if is_group:
+                self._group_places[place] = label
 
 
 def column_text(text: str) -> str:

@@ -7,7 +7,7 @@ from functools import cache
 import msgspec
 
 from ogi.documents.model import Grid, GridCell, Text
-from ogi.reports.figures import Figure, read_figure
+from ogi.reports.figures import Figure, is_vague, read_figure
 from ogi.reports.labels import has_words, normalise, squeeze, without_notes
 from ogi.reports.model import Place
 from ogi.reports.templates import templates
@@ -32,7 +32,8 @@ _LONGEST_LINE_CELL = 60
 GAP = re.compile(r"\s{2,}|\t|\u3000")
 # Fewer cells may be equal in number by chance
 _FEWEST_COLUMNS, _FEWEST_ROWS = 4, 3
-_SENTENCE = re.compile(r"[。;,!?]")
+# A comma before three digits is one of a figure
+_SENTENCE = re.compile(r"[。;!?]|,(?!\d{3})")
 
 
 class Piece(msgspec.Struct, frozen=True, eq=False, gc=False):
@@ -60,7 +61,7 @@ def make_piece(
     """Make a piece of a text; the figure of several parts is that of their digits put together."""
     figure = read_figure("".join(squeeze(part.text) for part in parts) if parts else text)
     is_value = figure.state != "illegible"
-    is_label = not is_value and has_words(text)
+    is_label = not is_value and has_words(text) and not is_vague(text)
     return Piece(text, figure, place, column, figure.state == "blank", is_value, is_label, width, parts)
 
 
@@ -84,12 +85,14 @@ def find_regions(blocks: Sequence[Text | Grid]) -> Regions:
     """
     regions: Regions = {}
     current: str | None = None
+    section: str | None = _NO_HEADING
+    elsewhere: dict[str, list[Row]] = {}
     for block in blocks:
         is_line = isinstance(block, Text)
         if isinstance(block, Text):
             heading = _heading(block.text)
             if heading is not _NO_HEADING:
-                current = heading
+                current = section = heading
                 continue
             rows = list(_line_rows(block))
         else:
@@ -99,12 +102,27 @@ def find_regions(blocks: Sequence[Text | Grid]) -> Regions:
             printed = [piece.text for piece in row.pieces if not piece.is_empty]
             heading = _heading(printed[0]) if len(printed) == 1 else _NO_HEADING
             if heading is not _NO_HEADING:
-                current = heading
+                current = section = heading
                 continue
             current = _table_of(row, is_line=is_line) or current
             if current is not None:
                 regions.setdefault(current, []).append(row)
+                if section is None:
+                    elsewhere.setdefault(current, []).append(row)
+    for table, rows in elsewhere.items():
+        regions[table] = _of_its_own_section(regions[table], rows)
     return regions
+
+
+def _of_its_own_section(rows: list[Row], elsewhere: list[Row]) -> list[Row]:
+    """Leave out rows that a section of prose prints (a comparison of years, say) where the table has others.
+
+    Not where the others have no figures: the heading may stand after its table.
+    """
+    there = {id(row) for row in elsewhere}
+    others = [row for row in rows if id(row) not in there]
+    has_figures = any(piece.figure.value is not None for row in others for piece in row.pieces)
+    return others if has_figures else rows
 
 
 _NO_HEADING = "no heading"

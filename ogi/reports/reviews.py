@@ -82,9 +82,11 @@ def _names(values: _Values, form: TableForm) -> list[str]:
     width = len(form.all_columns)
     header = values.header
     runs = [header.results[start : start + width] for start in range(0, len(header.results), width)]
+    kinds = [values.kind] if values.kind else header.kinds
+    if len(header.results) == 1 and not values.result and len(set(kinds)) == len(form.order):
+        return [f"{TABLE}.{kind}.{header.results[0]}" for kind in kinds]
     if any(len(set(run)) != width for run in runs):
         return []
-    kinds = [values.kind] if values.kind else header.kinds
     if values.result is not None and not runs and len(set(kinds)) == len(form.order):
         return [f"{TABLE}.{kind}.{values.result}" for kind in kinds]
     if len(runs) == 1 and len(kinds) == 1:
@@ -116,7 +118,9 @@ def _in_order(rows: Sequence[Row], form: TableForm) -> list[_Values]:
 def _extended(header: _Header, kinds: list[str], results: list[str]) -> _Header:
     """Add the labels of a row without figures to a header, or begin another where figures stood below it."""
     if header.has_values:
-        header = _Header(results=[] if results else header.results, is_inherited=not results)
+        # Results that come one by one, each before its figures, stand under the same kinds
+        kept = header.kinds if len(header.results) == 1 and not kinds else []
+        header = _Header(list(kept), [] if results else header.results, is_inherited=not results)
     elif header.is_inherited and results:
         header.results, header.is_inherited = [], False
     header.kinds.extend(kind for kind in kinds if kind not in header.kinds)

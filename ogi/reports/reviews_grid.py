@@ -22,8 +22,9 @@ def read_grid(rows: Sequence[Row], form: TableForm) -> tuple[_Cells, list[Row]]:
     left: list[Row] = []
     for row in rows:
         labels = [p for p in row.pieces if not p.is_value]
-        kinds_here = {_span(p): found[0] for p in labels if len(found := form.rows.find(p.text)) == 1}
-        results_here = {_span(p): code for p in labels if (code := form.column(p.text))}
+        parts = [(_span(p), part) for p in labels for part in form.header_labels(p.text)]
+        kinds_here = {span: found[0] for span, part in parts if len(found := form.rows.find(part)) == 1}
+        results_here = {span: code for span, part in parts if (code := form.column(part))}
         values = [p for p in row.pieces if p.is_value or not p.is_label]
         if len(kinds_here) == 1 and not results_here:
             names = {span: f"{next(iter(kinds_here.values()))}.{result}" for span, result in results.items()}

@@ -9,7 +9,7 @@ from ogi.reports.form import TableForm
 from ogi.reports.headers import Header, column_text, looks_foreign
 from ogi.reports.labels import REMEMBERED, normalise, squeeze
 from ogi.reports.placing import Placement, place_by_header
-from ogi.reports.regions import Piece, Row
+from ogi.reports.regions import Piece, Row, make_piece
 
 # A row of the form that names its columns beside the row's own label names at least so many
 _COLUMNS_BESIDE_ROW = 3
@@ -45,7 +45,10 @@ class DataRow:
         """
         if not self.header.is_aligned or not (self.is_under_own_header or self.row.is_aligned):
             return None
-        return place_by_header(self.row.pieces, self.header.positions, len(self.header.intervals))
+        header = self.header
+        return place_by_header(
+            self.row.pieces, header.positions, len(header.intervals), header.foreign_columns
+        )
 
     def lead(self, usual: Mapping[int | None, int]) -> int | None:
         """Return how many empty cells stand before the first value, where that is certain.
@@ -90,7 +93,7 @@ class RowFinder:
     def _without_ordinal(self, row: Row) -> Row:
         """Take the column that a header calls 序号 out of a row: it counts the rows."""
         for piece in row.pieces:
-            if not piece.is_value and squeeze(piece.text) in _ORDINALS:
+            if not piece.is_value and squeeze(piece.text) in _ORDINALS and not _has_figures(row):
                 self._ordinal_column = (row.grid, piece.column)
         if self._ordinal_column is None or row.grid != self._ordinal_column[0]:
             return row
@@ -168,16 +171,37 @@ class RowFinder:
             return
         if not labels and self._continues_row(row, texts):
             return
-        named = [row.pieces[i] for i in labels] or texts
+        named = [row.pieces[i] for i in labels] or self._apart(texts)
         code = self._row_code(named)
+        if code is None and not labels:
+            code = self._row_of_cut_label(texts)
         if code is None:
-            has_figures = any(p.figure.value is not None for p in row.pieces)
+            has_figures = _has_figures(row)
             self._header_open = self._header_open and not has_figures
             self._open = None
             self._cut_label = "" if has_figures else "".join(p.text for p in texts)
             return
         after = row.pieces[labels[-1] + 1 :] if labels else row.pieces[row.pieces.index(texts[-1]) + 1 :]
         self._start(code, row, named[-1], _without_label_text(after))
+
+    def _row_of_cut_label(self, texts: Sequence[Piece]) -> str | None:
+        """Find the row whose label stands in several cells side by side (7.属于行 | 政执法案卷)."""
+        for start in range(len(texts) - 1):
+            whole = make_piece("".join(text.text for text in texts[start:]), texts[start].place)
+            code = self._row_code([whole])
+            if code is not None:
+                return code
+        return None
+
+    def _apart(self, texts: Sequence[Piece]) -> Sequence[Piece]:
+        """Return the labels that a row's one text holds, each by itself, where it holds several; else the texts."""
+        whole = texts[-1]
+        text = without_digits(whole.text)
+        *above, label = self._form.labels_in(text) or (text,)
+        if not above:
+            return texts
+        digits = squeeze(whole.text)[len(text) :]
+        return [make_piece(part, whole.place, whole.column) for part in (*above, label + digits)]
 
     def _continues_row(self, row: Row, texts: Sequence[Piece]) -> bool:
         """Take the figures of a row whose label a page end cut, the first half standing over empty cells."""
@@ -235,6 +259,10 @@ class RowFinder:
 def without_digits(text: str) -> str:
     """Return a label without the digits at its end: no label of a form ends in digits."""
     return _DIGITS_AT_END.sub("", squeeze(text))
+
+
+def _has_figures(row: Row) -> bool:
+    return any(p.figure.value is not None for p in row.pieces)
 
 
 def _without_label_text(pieces: Sequence[Piece]) -> list[Piece]:

@@ -16,6 +16,11 @@ from ogi.warehouse.urls import UrlFileUnreadable, take_in_urls
 _log = logging.getLogger(__name__)
 
 
+def default_inbox(settings: Settings) -> Path | None:
+    """Return the folder to load where a command names none: None, which stands for the sources, if there are any."""
+    return None if settings.sources else Path("inbox")
+
+
 def take_in(home: Home, inbox: Path) -> Intake:
     """Take in what is new in one folder.
 

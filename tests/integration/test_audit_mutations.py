@@ -320,14 +320,14 @@ def test_of_very_many_reports_a_part_is_examined_and_the_same_each_time(connecti
     assert connection.execute("select count(distinct report_id) from audit.cells").fetchall() <= [(3,)]
 
 
-def test_a_new_parser_may_move_one_report_but_not_two(connection, baseline):
-    other_parser = replace(baseline, parser_versions=("0",))
+def test_reading_again_may_move_one_report_but_not_two(connection, baseline):
+    read_again = replace(baseline, last_batch="")
     one = Mutation("", ("delete from raw.report where year = 2012",))
     with _mutated(connection, one):
-        assert not _failing(connection, other_parser, "reports_not_fewer")
+        assert not _failing(connection, read_again, "reports_not_fewer")
     two = Mutation("", ("delete from raw.report where year = 2022",))
     with _mutated(connection, two):
-        assert _failing(connection, other_parser, "reports_not_fewer")
+        assert _failing(connection, read_again, "reports_not_fewer")
 
 
 def test_a_few_broken_reports_are_no_leap(connection, baseline):
