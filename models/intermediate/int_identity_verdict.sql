@@ -1,7 +1,13 @@
 {{ config(materialized="incremental", pre_hook="{{ forget_touched_reports() }}") }}
 
-with expected as (
+with hierarchy as (
+    select * from {{ ref('int_hierarchy_evaluated') }}
+),
+
+expected as (
     select * from {{ ref('int_identity_expected') }}
+    -- Those are over the reports of several agencies, and are judged there.
+    where identity_key not in (select hierarchy.identity_key from hierarchy)
 ),
 
 operands as (
@@ -106,6 +112,11 @@ select
         when chosen.left_value = chosen.right_value then 'holds'
         when identities.relation = 'le' and chosen.left_value < chosen.right_value then 'holds'
         else 'broken'
-    end as status
+    end as status,
+    cast(null as varchar) as missing
 from chosen
 inner join identities on chosen.identity_key = identities.identity_key
+
+union all by name
+
+select * from hierarchy
