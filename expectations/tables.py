@@ -4,7 +4,7 @@
 `shares`  what the reports do tonight: `part` of `whole` by measure and class
 `last_report`, `last_current`, `last_rows`, `last_ceiling`, `last_release`  the baseline; without rows where there is no release yet
 `new`  the reports that were read, or read again, since the last release; without one all
-`examined`  the reports that this run built, or so many of them where they are a great many
+`examined`  all current reports of a small warehouse; of a large one those that this run built (`is_touched`), or so many
 and the names of `_FINE_TABLES`  tables finer than a report, of the examined reports
 
 Those of examined reports are picked out once, before the expectations run (`pick_out`): each of them would go through
@@ -20,14 +20,22 @@ from expectations.model import Baseline, Definition
 from expectations.shares import SHARES
 from ogi.project import read_seed
 
-# Up to here every report that a run built is looked at row by row, beyond it so many of them; totals are over all
+# Up to here every report is looked at row by row, beyond it those that the run built, or so many; totals are over all
 REPORTS_SEEN_IN_FULL = 20_000
 ROWS_SHOWN = 20
 
 # Which ones is no matter of chance: two audits of one build look at the same
 _EXAMINED = """
-    select report_key, report_id from intermediate.int_report_touched
-    order by hash(report_id), report_id limit {at_most}
+    with reports as (
+        select
+            report_key, report_id, agency_id in (select agency_id from raw.touched_agency) as is_touched,
+            count(*) over () as reports
+        from intermediate.int_report_current
+    )
+
+    select report_key, report_id, is_touched from reports
+    where is_touched or reports <= {at_most}
+    order by is_touched desc, hash(report_id), report_id limit {at_most}
 """
 
 _OF_REPORT = "select rows.* from {} as rows semi join audit.examined as e on rows.report_id = e.report_id"

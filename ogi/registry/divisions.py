@@ -4,8 +4,9 @@
 `seeds/division_short_names.csv` what autonomous places are called for short (凉山州).
 """
 
-from dataclasses import dataclass
 from functools import cache
+
+import msgspec
 
 from ogi.project import read_seed
 
@@ -14,8 +15,7 @@ _PROVINCE, _CITY, _DISTRICT, _TOWNSHIP = "province", "city", "district", "townsh
 _NAMELESS = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(msgspec.Struct, frozen=True, gc=False):
     """One division: `code` of 6 digits down to districts, 9 for townships and streets.
 
     Under a former name (铜山县) `code` is that of the division that goes on (铜山区), the former one stands in

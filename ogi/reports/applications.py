@@ -81,15 +81,17 @@ class _Placer:
         if row.header in self._narrow and row.under_header is not None:
             self._reading.place(self._names(row, row.header.slots), row.under_header, row.values)
             return
-        children = self._form.children[row.code]
+        names, children = self._form.cells[row.code], self._form.children[row.code]
         if header is None or (children & self._found and not children <= self._found):
             # A group with some of its rows may stand for the one whose label was lost
-            names = [f"{TABLE}.{row.code}.{c}" for c in self._form.columns_of_row[row.code]]
-            self._reading.leave_undecided(names, row.values)
+            self._reading.leave_undecided(list(names.values()), row.values)
             return
         slots = header.slots
         names_or_none = self._names(row, slots)
-        holds = self._row_holds(row.code, names_or_none)
+
+        def holds(pieces: Assignment) -> bool | None:
+            return self._row_holds(row.code, names_or_none, pieces)
+
         if row.displaced:
             placement = self._with_displaced(row, len(slots), holds)
         elif row.header.is_foreign:
@@ -121,7 +123,7 @@ class _Placer:
         So it is where most rows of seven figures do not add up under the header and all do in the order of the form: a
         label of the header was lost or moved. An office's wrong sums do not come right in another order.
         """
-        if header.columns == list(self._form.columns_of_row[self._form.order[0]]):
+        if header.columns == list(self._form.cells[self._form.order[0]]):
             return False
         rows = [[v for v in row.values if not v.is_empty] for row in found if row.header is header]
         figures = [[v.figure.value for v in row] for row in rows if len(row) == self._width]
@@ -159,17 +161,14 @@ class _Placer:
         self._reading.problems.append(figure_unclaimed(row.displaced, row.label.place))
         return Placement((None,) * width, uncertain=True)
 
-    def _row_holds(self, code: str, names: Sequence[str | None]) -> Callable[[Assignment], bool | None]:
+    def _row_holds(self, code: str, names: Sequence[str | None], pieces: Assignment) -> bool | None:
+        """Tell whether a row adds up under a reading; None where that cannot be assessed."""
         identity = identities(self._form.template.name).get(f"{TABLE}.applicants.{code}")
-
-        def holds(pieces: Assignment) -> bool | None:
-            if identity is None:
-                return None
-            operands = {n: p.figure for n, p in zip(names, pieces, strict=True) if p and n}
-            status = evaluate(identity, operands).status
-            return None if status == "not_assessable" else status == "holds"
-
-        return holds
+        if identity is None:
+            return None
+        operands = {n: p.figure for n, p in zip(names, pieces, strict=True) if p and n}
+        status = evaluate(identity, operands).status
+        return None if status == "not_assessable" else status == "holds"
 
 
 def _narrow_headers(found: Sequence[DataRow], width: int) -> list[Header]:

@@ -4,9 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
-from ogi.reports.labels import REMEMBERED, squeeze
+from ogi.reports.labels import squeeze
 from ogi.reports.model import State
 
 _NOT_APPLICABLE = frozenset(
@@ -61,7 +60,6 @@ class Figure:
 BLANK = Figure("blank")
 
 
-@lru_cache(REMEMBERED)
 def read_figure(text: str) -> Figure:
     """Read the text of one cell: full-width digits, thousands separators, a sign, a unit, a note in brackets."""
     plain = squeeze(text)
@@ -93,7 +91,6 @@ def _is_cut(text: str) -> bool:
     return not (_THOUSANDS.match(number) or _SPACED_OUT.match(number))
 
 
-@lru_cache(REMEMBERED)
 def is_vague(text: str) -> bool:
     """Tell whether a text is a figure in words or about one (约30, 1.2万, 30余件): no label, and no number either."""
     return bool(_VAGUE.match(squeeze(text)))

@@ -5,7 +5,6 @@ from itertools import combinations, pairwise
 
 import msgspec
 
-from ogi.reports.labels import squeeze
 from ogi.reports.regions import Piece, Row, make_piece
 
 # columns -> the piece in each; None: the row has no cell there
@@ -48,8 +47,11 @@ def place_by_header(
     for piece in row:
         if piece.column is None:
             return None
-        last = min(piece.column + piece.width, piece.column + width + 1)
-        covered = {position[column] for column in range(piece.column, last) if column in position}
+        if piece.width == 1:
+            covered = [position[piece.column]] if piece.column in position else []
+        else:
+            columns = range(piece.column, piece.column + min(piece.width, width + 1))
+            covered = list(dict.fromkeys(position[column] for column in columns if column in position))
         if piece.is_label:
             # What stands before the label may be an ordinal
             stray = None
@@ -129,7 +131,7 @@ def _joined(printed: Sequence[Piece], width: int) -> Iterator[Assignment]:
     for cuts in combinations(range(1, len(printed)), width - 1):
         bounds = (0, *cuts, len(printed))
         groups = [printed[start:end] for start, end in pairwise(bounds)]
-        if all(len(group) == 1 or squeeze(group[0].text) != "0" for group in groups):
+        if all(len(group) == 1 or group[0].squeezed != "0" for group in groups):
             yield tuple(join(group) for group in groups)
 
 

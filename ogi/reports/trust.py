@@ -19,8 +19,7 @@ def trusted_grids(found: Sequence[DataRow], width: int) -> set[int]:
     refuted: set[int] = set()
     for row in found:
         grid, under = row.row.grid, row.under_header
-        named = [code for _, code in row.header.intervals if code is not None]
-        if grid is None or not row.header.is_aligned or len(named) != width:
+        if grid is None or not row.header.is_aligned or row.header.placed_columns != width:
             continue
         printed = [v for v in row.values if not v.is_empty]
         is_complete = len(printed) == width
