@@ -4,10 +4,16 @@ with hierarchy as (
     select * from {{ ref('int_hierarchy_evaluated') }}
 ),
 
+-- Those of class hierarchy are over the reports of several agencies, and are judged there.
+judged_here as (
+    select identity_key from {{ ref('int_identity') }}
+    where class is distinct from 'hierarchy'
+),
+
 expected as (
-    select * from {{ ref('int_identity_expected') }}
-    -- Those are over the reports of several agencies, and are judged there.
-    where identity_key not in (select hierarchy.identity_key from hierarchy)
+    select expected.*
+    from {{ ref('int_identity_expected') }} as expected
+    semi join judged_here on expected.identity_key = judged_here.identity_key
 ),
 
 operands as (
