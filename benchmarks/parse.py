@@ -70,7 +70,7 @@ def pdf() -> Row:
 
 def jobs() -> Row:
     """Two processes against one, over copies of the samples."""
-    with _copies(1500) as folder:
+    with _copies(4000) as folder:
         files = sorted(map(str, Path(folder).iterdir()))
         two, one = _in_turns(
             lambda: _ogi("--jobs", "2", *files),
