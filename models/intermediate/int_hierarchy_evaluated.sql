@@ -20,9 +20,15 @@ terms as (
     where starts_with(identity_id, 'hierarchy.') and side = 'left'
 ),
 
--- Of agencies, too, that this run did not touch
-cells as (
+-- Of agencies, too, that this run did not touch; picked out before anything is joined with all the cells there are
+cells_of_agencies as (
     select * from {{ ref('stg_raw__cell') }}
+    where report_key in (select members.agency_report_key from members)
+),
+
+own_cells as (
+    select * from {{ ref('stg_raw__cell') }}
+    where report_key in (select members.report_key from members)
 ),
 
 of_agencies as (
@@ -35,36 +41,63 @@ of_agencies as (
         string_agg(members.agency_name, '、' order by members.agency_name) filter (where cells.value is null) as lacking
     from members
     inner join terms on members.template = terms.template
-    left join cells
+    left join cells_of_agencies as cells
         on
             members.agency_report_key = cells.report_key
             and terms.cell = cells.cell
     group by members.report_key, terms.identity_key
 ),
 
-compared as (
+-- Only these have anything to be compared with: the figures of the others are not looked up.
+rostered as (
     select
         expected.report_key,
         expected.identity_key,
-        -- Nobody knows how many figures are needed where nobody said which agencies there are: two at the least.
-        1 + coalesce(of_agencies.agencies, 1) as operands,
-        cast(own.value is not null as integer) + coalesce(of_agencies.agencies_reported, 0) as operands_reported,
-        own.value as left_value,
+        terms.cell,
+        summaries.agency_name,
+        of_agencies.agencies,
+        of_agencies.agencies_reported,
         of_agencies.right_value,
-        case
-            when of_agencies.agencies is null then '没有机关名册 / no roster of its agencies'
-            else nullif(
-                concat_ws('、', case when own.value is null then summaries.agency_name end, of_agencies.lacking), ''
-            )
-        end as missing
-    from expected
+        of_agencies.lacking
+    from of_agencies
+    inner join expected
+        on
+            of_agencies.report_key = expected.report_key
+            and of_agencies.identity_key = expected.identity_key
     inner join summaries on expected.report_key = summaries.report_key
     inner join terms on expected.identity_key = terms.identity_key
-    left join cells as own
+),
+
+compared as (
+    select
+        rostered.report_key,
+        rostered.identity_key,
+        1 + rostered.agencies as operands,
+        cast(own.value is not null as integer) + rostered.agencies_reported as operands_reported,
+        own.value as left_value,
+        rostered.right_value,
+        nullif(
+            concat_ws('、', case when own.value is null then rostered.agency_name end, rostered.lacking), ''
+        ) as missing
+    from rostered
+    left join own_cells as own
         on
-            expected.report_key = own.report_key
-            and terms.cell = own.cell
-    left join of_agencies
+            rostered.report_key = own.report_key
+            and rostered.cell = own.cell
+
+    union all
+
+    -- Nobody knows how many figures are needed where nobody said which agencies there are: two at the least.
+    select
+        expected.report_key,
+        expected.identity_key,
+        2 as operands,
+        0 as operands_reported,
+        null as left_value,
+        null as right_value,
+        '没有机关名册 / no roster of its agencies' as missing
+    from expected
+    anti join of_agencies
         on
             expected.report_key = of_agencies.report_key
             and expected.identity_key = of_agencies.identity_key

@@ -25,8 +25,8 @@ terms_of_other_years as (
 own_figures as (
     select
         cells.report_key,
-        own_terms.identity_key,
-        own_terms.variant,
+        own_terms.form_key,
+        own_terms.has_variants,
         own_terms.side,
         own_terms.coefficient,
         cells.value,
@@ -41,8 +41,8 @@ own_figures as (
 figures_of_the_prose as (
     select
         narrative.report_key,
-        own_terms.identity_key,
-        own_terms.variant,
+        own_terms.form_key,
+        own_terms.has_variants,
         own_terms.side,
         own_terms.coefficient,
         narrative.value,
@@ -85,8 +85,8 @@ wanted_elsewhere as (
 figures_of_other_years as (
     select
         neighbours.report_key,
-        terms_of_other_years.identity_key,
-        terms_of_other_years.variant,
+        terms_of_other_years.form_key,
+        terms_of_other_years.has_variants,
         terms_of_other_years.side,
         terms_of_other_years.coefficient,
         wanted_elsewhere.value,

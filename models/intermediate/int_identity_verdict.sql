@@ -28,68 +28,47 @@ identities as (
     select * from {{ ref('int_identity') }}
 ),
 
--- Every expected verdict enters without a figure, so that it has a row even where nothing is printed.
-entered as (
+-- How many figures each form of an identity needs, and how many forms there are of it.
+forms as (
     select
-        report_key,
-        identity_key,
-        variant,
-        state <> 'missing' as is_printed,
-        state = 'reported' and value is not null as is_reported,
-        case when side = 'left' then coefficient * value end as left_value,
-        case when side = 'right' then -coefficient * value end as right_value
-    from operands
-
-    union all
-
-    select
-        report_key,
-        identity_key,
-        '' as variant,
-        false as is_printed,
-        false as is_reported,
-        null as left_value,
-        null as right_value
-    from expected
-),
-
-summed as (
-    select
-        report_key,
-        identity_key,
-        variant,
-        count(*) filter (where is_printed) as operands_printed,
-        count(*) filter (where is_reported) as operands_reported,
-        coalesce(sum(left_value), 0) as left_value,
-        coalesce(sum(right_value), 0) as right_value
-    from entered
-    group by report_key, identity_key, variant
-),
-
-variants as (
-    select
+        form_key,
         identity_key,
         variant,
         count(*) as operands,
         count(*) over (partition by identity_key) as variants
     from terms
-    group by identity_key, variant
+    group by form_key, identity_key, variant
+),
+
+summed as (
+    select
+        report_key,
+        form_key,
+        -- Whether a form is printed in full matters where there is another
+        count(case when has_variants and state <> 'missing' then 1 end) as operands_printed,
+        count(value) as operands_reported,
+        -- On the left every figure counts once; on the right it is added, or taken off where its coefficient is 1
+        coalesce(sum(case when side = 'left' then value end), 0) as left_value,
+        coalesce(sum(case when side = 'right' then case coefficient when -1 then value else -value end end), 0)
+            as right_value
+    from operands
+    group by report_key, form_key
 ),
 
 judged as (
     select
         summed.*,
-        variants.variants,
-        variants.operands,
-        summed.operands_reported = variants.operands as is_assessable
+        forms.identity_key,
+        forms.variant,
+        forms.variants,
+        forms.operands,
+        summed.operands_reported = forms.operands as is_assessable
     from summed
-    inner join variants
-        on
-            summed.identity_key = variants.identity_key
-            and summed.variant = variants.variant
+    inner join forms on summed.form_key = forms.form_key
 ),
 
--- The usual variant, unless only another one is printed in full.
+-- The usual variant, unless only another one is printed in full. An expected verdict has a row even where nothing is
+-- printed that enters it.
 chosen as (
     select * from judged
     where variants = 1
@@ -98,10 +77,28 @@ chosen as (
 
     select * from judged
     where variants > 1
-    qualify row_number() over (
-        partition by report_key, identity_key
-        order by operands_printed = operands desc, variant asc
-    ) = 1
+    qualify
+        row_number() over (
+            partition by report_key, identity_key
+            order by operands_printed = operands desc, variant asc
+        ) = 1
+
+    union all by name
+
+    select
+        expected.report_key,
+        expected.identity_key,
+        forms.variant,
+        0 as operands_reported,
+        forms.operands,
+        false as is_assessable
+    from expected
+    anti join judged
+        on
+            expected.report_key = judged.report_key
+            and expected.identity_key = judged.identity_key
+    inner join forms on expected.identity_key = forms.identity_key
+    where forms.variant = ''
 )
 
 select

@@ -4,4 +4,4 @@ with terms as (
     select * from {{ ref('int_identity_term') }}
 )
 
-select * exclude (identity_key) from terms
+select * exclude (identity_key, form_key, has_variants) from terms
