@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 from flows.server import ServerFailed, prefect_server
 from ogi.warehouse.errors import WarehouseError
 from ogi.warehouse.home import Home, one_writer
+from ogi.warehouse.room import naming_a_full_disk, require_room
 from ogi.warehouse.runlog import start_run_log
+from ogi.warehouse.tidy import clean_up
 
 if TYPE_CHECKING:
     from ogi.settings.model import Settings
@@ -28,8 +30,10 @@ def load_now(settings: "Settings", inbox: Path | None, *, is_full_refresh: bool 
     with one_writer(home):
         # Before Prefect is imported, which keeps its own log off the terminal when it finds ours
         start_run_log(home)
+        clean_up(home, settings)
+        require_room(home)
         try:
-            with prefect_server(home.prefect) as server:
+            with naming_a_full_disk(home), prefect_server(home.prefect) as server:
                 from flows.nightly import nightly
 
                 server.wait()

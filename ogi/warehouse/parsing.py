@@ -22,6 +22,7 @@ from ogi.warehouse.home import Home
 from ogi.warehouse.intake import FileProblem
 from ogi.warehouse.ledger import LandedDocument, Ledger, Quarantined, open_ledger
 from ogi.warehouse.progress import track
+from ogi.warehouse.room import is_full_disk
 from ogi.warehouse.rows import FileRows
 
 BATCH_SIZE = 500
@@ -111,7 +112,9 @@ class _Parser:
                     # A file of its own size gets a batch of its own, written in parts as it is read
                     parts = parts or self._fresh_batch()
                     parts.write_part(rows)
-        except Exception as error:  # one document never stops the others
+        except Exception as error:  # one document never stops the others, but a full disk is no fault of its
+            if is_full_disk(error):
+                raise
             _log.exception(
                 "report cannot be stored", extra={"file": document.path, "sha256": document.sha256}
             )

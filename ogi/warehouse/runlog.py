@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import logging
+import sys
 from logging.handlers import RotatingFileHandler
 from typing import Any
 
@@ -29,11 +30,18 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
+class _RotatingFile(RotatingFileHandler):
+    """A log that a full disk silences; the command's own message says that the disk is full."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Tell nobody that there was no room for a line."""
+        if not isinstance(sys.exc_info()[1], OSError):
+            super().handleError(record)
+
+
 def start_run_log(home: Home) -> None:
     """Send what `ogi` says, and the warnings of its libraries, to `run.log` and nowhere else."""
-    handler = RotatingFileHandler(
-        home.run_log, maxBytes=_MAX_BYTES, backupCount=2, encoding="utf-8", delay=True
-    )
+    handler = _RotatingFile(home.run_log, maxBytes=_MAX_BYTES, backupCount=2, encoding="utf-8", delay=True)
     handler.setFormatter(JsonLines())
     root = logging.getLogger()
     for old in [handler for handler in root.handlers if isinstance(handler.formatter, JsonLines)]:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from ogi.settings.model import Fetch, Settings
 from ogi.settings.source import Source
-from ogi.warehouse.clock import now
 from ogi.warehouse.folders import FolderUnreadable, take_in_folder
 from ogi.warehouse.home import Home
 from ogi.warehouse.intake import Intake, SourceProblem
@@ -22,8 +21,8 @@ def take_in(home: Home, inbox: Path) -> Intake:
     Raises:
         WarehouseError: the inbox is not a folder that can be read, or the landing zone cannot be written.
     """
-    intake = Intake(now())
     with open_ledger(home) as ledger:
+        intake = Intake(ledger.next_intake())
         take_in_folder(home, inbox, ledger, intake, Origin())
     return intake
 
@@ -34,7 +33,8 @@ def take_in_sources(home: Home, settings: Settings) -> Intake:
     Raises:
         WarehouseError: the ledger or the landing zone cannot be used.
     """
-    intake = Intake(now())
+    with open_ledger(home) as ledger:
+        intake = Intake(ledger.next_intake())
     for source in settings.sources:
         _take_in(home, source, [s.name for s in settings.sources], intake, settings.fetch)
     return intake
