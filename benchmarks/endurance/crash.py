@@ -20,7 +20,7 @@ from pathlib import Path
 from benchmarks.endurance.contents import differences
 from benchmarks.endurance.inbox import ChangingInbox
 from benchmarks.endurance.kills import kill_within
-from benchmarks.endurance.loads import ForkedLoad, Outcome, forked_loads, start_ogi
+from benchmarks.endurance.loads import CommandLoad, ForkedLoad, Outcome, forked_loads
 from benchmarks.endurance.watch import STAGES, Analyst, Follower, faults_of_release
 from ogi.warehouse.home import Home
 
@@ -42,7 +42,7 @@ class Crash:
         self._later = dt.timedelta(0)
         self.hits: Counter[str] = Counter()
         self.jumps = 0
-        self.loads = 0
+        self.loads = self.refused = 0
         self.faults: list[str] = []
         self._inbox.add(_BASE)
         first = Follower(self.home)
@@ -51,15 +51,17 @@ class Crash:
         self._analyst = Analyst(self.home)
 
     def kill(self, number: int) -> None:
-        """Let a night begin and kill its load; from time to time let one go through."""
+        """Let a night begin and kill its load; from time to time start two at once, of which one goes through."""
         self._night()
         wanted = STAGES[number % len(STAGES)]
         last = Home(self.home).current_release() or ""
         follower = Follower(self.home)
         is_true = number % _TRUE_COMMAND_EVERY == _TRUE_COMMAND_EVERY - 1
-        load = start_ogi(self.home, "load", str(self._inbox.inbox)) if is_true else self._start()
-        hit = kill_within(load, follower, wanted, self._seconds, self._rng)
+        load = CommandLoad(self.home, self._inbox.inbox) if is_true else self._start()
+        hit, error = kill_within(load, follower, wanted, self._seconds, self._rng)
         self.hits[hit] += 1
+        if error is not None:
+            self.faults.append(f"kill {number}: the load had failed: {error}")
         self._examine(f"kill {number} in {hit}", last)
         if number % _UNDISTURBED_EVERY == _UNDISTURBED_EVERY - 1:
             self._go_through(number)
@@ -79,9 +81,16 @@ class Crash:
 
     def _go_through(self, number: int) -> None:
         follower = Follower(self.home)
-        self._expect_published(self._load())
+        outcomes = [load.finish() for load in (self._start(), self._start())]
+        refused = [outcome for outcome in outcomes if outcome.error and "Another process" in outcome.error]
+        self.refused += len(refused)
+        if len(refused) != 1:
+            self.faults.append(f"of two loads at once {len(refused)} were refused")
+        for outcome in outcomes:
+            if outcome not in refused:
+                self._expect_published(outcome)
         self._seconds = dict(follower.finished()) or self._seconds
-        self._examine(f"the load after kill {number}", "")
+        self._examine(f"the loads after kill {number}", "")
         # What has landed for certain may go
         self._inbox.withdraw(5)
 
@@ -136,6 +145,7 @@ def main() -> int:
     for stage in (*STAGES, "finished"):
         print(f"| killed in `{stage}` | {crash.hits[stage]} |")
     print(f"| loads that went through | {crash.loads} |")
+    print(f"| loads refused, because another was at work | {crash.refused} |")
     print(f"| jumps of the clock | {crash.jumps} |")
     print(f"| faults | {len(crash.faults)} |")
     print(f"| minutes | {minutes:.0f} |")

@@ -1,24 +1,25 @@
 """Kill one load at a moment within a wanted stage."""
 
 import random
-import subprocess
 import time
 from collections.abc import Mapping
 
-from benchmarks.endurance.loads import ForkedLoad
+from benchmarks.endurance.loads import CommandLoad, ForkedLoad
 from benchmarks.endurance.watch import STAGES, Follower
 
 _LOOK_EVERY = 0.001
 
 
 def kill_within(
-    load: "ForkedLoad | subprocess.Popen[str]",
+    load: ForkedLoad | CommandLoad,
     follower: Follower,
     wanted: str,
     seconds: Mapping[str, float],
     moments: random.Random,
-) -> str:
-    """Kill a load at a random moment of a stage; return the stage that was hit, or `finished` if it was too late.
+) -> tuple[str, str | None]:
+    """Kill a load at a random moment of a stage.
+
+    Returns the stage that was hit, `finished` if it was too late, and why the load had failed by itself, if it had.
 
     Args:
         load: it has just started.
@@ -33,7 +34,5 @@ def kill_within(
     until = time.monotonic() + moments.uniform(0, seconds.get(wanted, 0.0))
     while load.poll() is None and time.monotonic() < until:
         time.sleep(_LOOK_EVERY)
-    load.kill()
-    if isinstance(load, subprocess.Popen):
-        load.communicate()
-    return follower.stage()
+    error = load.kill()
+    return follower.stage(), error

@@ -8,6 +8,7 @@ import datetime as dt
 import logging
 import os
 import resource
+import signal
 import subprocess
 import sys
 import time
@@ -62,10 +63,14 @@ class ForkedLoad:
         """Return how it ended, None while it runs."""
         return self._process.exitcode
 
-    def kill(self) -> None:
-        """Kill it as `kill -9` does."""
+    def kill(self) -> str | None:
+        """Kill it as `kill -9` does; return why it had failed by itself before, if it had."""
         self._process.kill()
         self._process.join()
+        try:
+            return self._answer.recv().error if self._answer.poll() else None
+        except EOFError:
+            return None if self._process.exitcode == -signal.SIGKILL else f"exit {self._process.exitcode}"
 
     def finish(self) -> Outcome:
         """Wait for its end.
@@ -76,6 +81,24 @@ class ForkedLoad:
         outcome: Outcome = self._answer.recv()
         self._process.join()
         return outcome
+
+
+class CommandLoad:
+    """A load by the command itself."""
+
+    def __init__(self, home: Path, inbox: Path) -> None:
+        """Start it."""
+        self._process = start_ogi(home, "load", str(inbox))
+
+    def poll(self) -> int | None:
+        """Return how it ended, None while it runs."""
+        return self._process.poll()
+
+    def kill(self) -> str | None:
+        """Kill it as `kill -9` does; return why it had failed by itself before, if it had."""
+        self._process.kill()
+        _, error = self._process.communicate()
+        return error if self._process.returncode not in (0, -signal.SIGKILL) else None
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from pathlib import Path
 from benchmarks.endurance.contents import differences
 from benchmarks.endurance.inbox import ChangingInbox
 from benchmarks.endurance.loads import ForkedLoad, forked_loads
-from benchmarks.endurance.watch import faults_of_release
+from benchmarks.endurance.watch import documents_in, faults_of_release
 from ogi.settings.model import Releases
 from ogi.warehouse.home import DATABASE, Home
 
@@ -33,7 +33,8 @@ _MEMORY_BOUND = 1.25
 class Night:
     """What a night left behind; bytes as the disk has them, a file with two names once."""
 
-    reports: int
+    documents: int
+    withdrawn: int
     seconds: float
     peak_bytes: int
     home_bytes: int
@@ -69,8 +70,12 @@ class Soak:
         faults += faults_of_release(self.home.root)
         one, other = self.home.warehouse.resolve(), Home(self._copy).warehouse.resolve()
         faults += [f"{table} differs in {rows} rows" for table, rows in differences(one, other).items()]
+        ever = len(list(self._inbox.ever.iterdir()))
+        if (there := documents_in(one)) != ever:
+            faults.append(f"{there} documents of {ever} are there; what is withdrawn stays")
         night = Night(
-            reports=len(list(self._inbox.ever.iterdir())),
+            documents=ever,
+            withdrawn=ever - len(list(self._inbox.inbox.iterdir())),
             seconds=outcome.seconds,
             peak_bytes=outcome.peak_bytes,
             home_bytes=_bytes_below(self.home.root),
@@ -87,7 +92,8 @@ class Soak:
     def _beyond_bounds(self, peak_bytes: int, one: Path, other: Path) -> list[str]:
         """Say which bound does not hold."""
         releases = list(self.home.releases.iterdir())
-        kept = Releases().keep_last + 1 + len(self._nights) // 28
+        # What the policy keeps when a run starts, and what that run publishes
+        kept = Releases().keep_last + 2 + len(self._nights) // 28
         exports = [folder.name for folder in self.home.exports.iterdir()]
         # The first night reads everything, so the second is what a night may take
         first = self._nights[1].peak_bytes if len(self._nights) > 1 else peak_bytes
@@ -126,9 +132,9 @@ def main() -> int:
     arguments = parser.parse_args()
     folder = arguments.folder or Path(tempfile.mkdtemp(prefix="ogi-soak-"))
     print(
-        "| night | documents so far | seconds | peak memory MB | home MB | release MB | made anew MB | releases | batches | faults |"
+        "| night | documents so far | withdrawn | seconds | peak memory MB | home MB | release MB | made anew MB | releases | batches | faults |"
     )
-    print("|---|---|---|---|---|---|---|---|---|---|")
+    print("|---|---|---|---|---|---|---|---|---|---|---|")
     has_faults = False
     try:
         with forked_loads(folder):
@@ -138,7 +144,7 @@ def main() -> int:
                 sizes = (night.peak_bytes, night.home_bytes, night.release_bytes, night.refreshed_bytes)
                 shown = " | ".join(f"{size / 1e6:.1f}" for size in sizes)
                 print(
-                    f"| {number} | {night.reports} | {night.seconds:.1f} | {shown} | {night.releases} | {night.batches}"
+                    f"| {number} | {night.documents} | {night.withdrawn} | {night.seconds:.1f} | {shown} | {night.releases} | {night.batches}"
                     f" | {len(night.faults)} |",
                     flush=True,
                 )

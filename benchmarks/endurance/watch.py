@@ -83,3 +83,10 @@ def faults_of_release(root: Path) -> list[str]:
     if manifest.get("files", {}).get(DATABASE, {}).get("sha256") != sha256_of(file):
         faults.append(f"{release} is not the file that its manifest names")
     return faults
+
+
+def documents_in(file: Path) -> int:
+    """Count the documents of a release's database, those that gave no report among them."""
+    with duckdb.connect(str(file), read_only=True) as connection:
+        ((count,),) = connection.execute("select count(*) from raw.document").fetchall()
+    return int(count)

@@ -30,8 +30,11 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
-class _RotatingFile(RotatingFileHandler):
-    """A log that a full disk silences; the command's own message says that the disk is full."""
+class RunLogFile(RotatingFileHandler):
+    """A log that a full disk silences; the command's own message says that the disk is full.
+
+    The name has no underscore: Prefect would take it for a handler of nobody's, and put its own on the terminal.
+    """
 
     def handleError(self, record: logging.LogRecord) -> None:
         """Tell nobody that there was no room for a line."""
@@ -41,7 +44,7 @@ class _RotatingFile(RotatingFileHandler):
 
 def start_run_log(home: Home) -> None:
     """Send what `ogi` says, and the warnings of its libraries, to `run.log` and nowhere else."""
-    handler = _RotatingFile(home.run_log, maxBytes=_MAX_BYTES, backupCount=2, encoding="utf-8", delay=True)
+    handler = RunLogFile(home.run_log, maxBytes=_MAX_BYTES, backupCount=2, encoding="utf-8", delay=True)
     handler.setFormatter(JsonLines())
     root = logging.getLogger()
     for old in [handler for handler in root.handlers if isinstance(handler.formatter, JsonLines)]:
