@@ -5,6 +5,7 @@ from pathlib import Path
 
 from docs.formats import formats_page
 from docs.identities import identities_page
+from docs.problems import problems_page
 from docs.settings import settings_page
 from ogi.warehouse.dictionary import dictionary_page
 
@@ -13,6 +14,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "formats.md": formats_page,
     "identities.md": identities_page,
     "dictionary.md": dictionary_page,
+    "problems.md": problems_page,
     "settings.md": settings_page,
 }
 

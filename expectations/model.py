@@ -55,13 +55,14 @@ class Baseline:
 
     `reports` counts every version of a report by (year, template), `current` the current ones by year. The
     identity counts are those within a report, over every version: a correction alone changes no share.
-    `last_landed_at` is UTC, without a zone as the warehouse keeps it.
+    `last_landed_at` is UTC, without a zone as the warehouse keeps it. `last_batch` is the last batch that it had: the
+    names of batches sort by the time of reading.
     """
 
     reports: dict[tuple[int, str | None], int] = field(default_factory=dict)
     current: dict[int, int] = field(default_factory=dict)
-    parser_versions: tuple[str, ...] = ()
     last_landed_at: dt.datetime | None = None
+    last_batch: str = ""
     identities_expected: int = 0
     identities_assessed: int = 0
     identities_broken: int = 0

@@ -2,8 +2,8 @@
 
 `form_cell`, `form_identity`  the seeds of this project, so that a damaged copy of them in the warehouse shows
 `last_report`, `last_current`, `last_release`  the baseline; without rows where there is no release yet
-`new`  the reports that were landed since the last release, or are read by another parser; without one all
-`examined`  the reports that this run built, or so many of them where they are a great many
+`new`  the reports that were read, or read again, since the last release; without one all
+`examined`  all current reports of a small warehouse; of a large one those that this run built (`is_touched`), or so many
 and the names of `_FINE_TABLES`  tables finer than a report, of the examined reports
 
 Those of examined reports are picked out once, before the expectations run (`pick_out`): each of them would go through
@@ -18,14 +18,22 @@ from decimal import Decimal
 from expectations.model import Baseline, Definition
 from ogi.project import read_seed
 
-# Up to here every report that a run built is looked at row by row, beyond it so many of them; totals are over all
+# Up to here every report is looked at row by row, beyond it those that the run built, or so many; totals are over all
 REPORTS_SEEN_IN_FULL = 20_000
 ROWS_SHOWN = 20
 
 # Which ones is no matter of chance: two audits of one build look at the same
 _EXAMINED = """
-    select report_key, report_id from intermediate.int_report_touched
-    order by hash(report_id), report_id limit {at_most}
+    with reports as (
+        select
+            report_key, report_id, agency_id in (select agency_id from raw.touched_agency) as is_touched,
+            count(*) over () as reports
+        from intermediate.int_report_current
+    )
+
+    select report_key, report_id, is_touched from reports
+    where is_touched or reports <= {at_most}
+    order by is_touched desc, hash(report_id), report_id limit {at_most}
 """
 
 _OF_REPORT = "select rows.* from {} as rows semi join audit.examined as e on rows.report_id = e.report_id"
@@ -58,8 +66,7 @@ _NEW = """
     where source_sha256 in (
         select source_sha256 from raw.document
         where not exists (from last_release)
-            or landed_at > (select landed_at from last_release)
-            or parser_version not in (select parser_version from last_parser)
+            or batch_id > (select batch_id from last_release)
     )
 """
 
@@ -157,14 +164,14 @@ def _baseline_tables(baseline: Baseline) -> dict[str, str]:
             [(year, template, count) for (year, template), count in baseline.reports.items()],
         ),
         "last_current": _literals({"year": "integer", "reports": "bigint"}, baseline.current.items()),
-        "last_parser": _literals({"parser_version": "varchar"}, [(v,) for v in baseline.parser_versions]),
         "last_release": _literals(
             {
                 "landed_at": "timestamp",
+                "batch_id": "varchar",
                 "assessed_share": "decimal(7, 6)",
                 "broken_share": "decimal(7, 6)",
             },
-            [(baseline.last_landed_at, baseline.assessed_share, baseline.broken_share)]
+            [(baseline.last_landed_at, baseline.last_batch, baseline.assessed_share, baseline.broken_share)]
             if baseline.exists
             else [],
         ),

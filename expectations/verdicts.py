@@ -22,7 +22,10 @@ _AS_EXPECTED = Definition(
         select coalesce(e.agency_id, v.agency_id) as agency_id, coalesce(e.year, v.year) as year,
             coalesce(e.identity_id, v.identity_id) as identity_id, count(e.identity_id) as expected,
             count(v.identity_id) as found
-        from expected_verdicts as e full join verdicts as v
+        from expected_verdicts as e
+        full join (
+            select * from verdicts where report_id in (select report_id from examined where is_touched)
+        ) as v
             on e.report_id = v.report_id and e.identity_id = v.identity_id
         group by all having count(e.identity_id) <> 1 or count(v.identity_id) <> 1
     """,

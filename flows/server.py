@@ -1,31 +1,27 @@
-"""Prefect's API server for one load, in a process that ends with the load, however that ends.
+"""Prefect's API server in a process that ends with the one that needs it, however that ends.
 
 Prefect starts such a server itself if it knows of none. That one outlives a load that is killed and goes on holding
 its database; and the load imports the whole server too, only to start it. This one watches its standard input: when the
-load is gone, the pipe is closed, and the server ends. It listens on a port of the loopback that the load has opened for
-it, so that the address is known before Prefect is imported, which is when Prefect reads it; behind a password of this
-run.
+load is gone, the pipe is closed, and the server ends. It listens on a port of the loopback that was opened for it, so
+that the address is known before Prefect is imported, which is when Prefect reads it; behind a password.
 """
 
 import os
 import secrets
 import selectors
-import shutil
 import socket
-import sqlite3
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from flows.prefect_home import discard, make_usable
+from flows.server_process import READY
 from flows.settings import prefect_environment, use
 
 _PATIENCE_SECONDS = 90
 _STOP_SECONDS = 3
-_MAX_DATABASE_BYTES = 64_000_000
-_READY = b"ready\n"
 
 
 class ServerFailed(Exception):
@@ -33,36 +29,53 @@ class ServerFailed(Exception):
 
 
 @contextmanager
-def prefect_server(home: Path) -> Iterator["Starting"]:
+def prefect_server(
+    home: Path, *, port: int = 0, password: str = "", releases: Path | None = None
+) -> Iterator["Starting"]:
     """Start the server in the background and stop it in the end.
 
-    `home` is Prefect's folder. It may be deleted or damaged: what a run needs is in OGI_HOME's own files.
+    Args:
+        home: Prefect's folder. It may be deleted or damaged: what a run needs is in OGI_HOME's own files.
+        port: where it listens; any free port if this one is 0 or taken.
+        password: what it asks for; a new one if empty.
+        releases: the folder of releases, for a server that keeps the schedule and shows it; None for one load.
     """
-    starting = Starting(home)
+    starting = Starting(home, port, password or new_password(), releases)
     try:
         yield starting
     finally:
         starting.stop()
 
 
+def new_password() -> str:
+    """Make a password that nobody guesses, as user:password, the way Prefect takes it."""
+    return f"ogi:{secrets.token_urlsafe(24)}"
+
+
 class Starting:
     """A server that is starting; importing Prefect meanwhile costs no time."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, port: int, password: str, releases: Path | None) -> None:
         """Start it on a database that is sound, and make it the API of this process."""
         self._home = home
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self._password = f"ogi:{secrets.token_urlsafe(24)}"
-        if not _is_sound(home):
-            _discard(home)
+        self._releases = releases
+        self._password = password
+        self._listener = _listen(port)
+        self.address = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        make_usable(home)
         use(
             {
-                **prefect_environment(home),
-                "PREFECT_API_URL": f"http://127.0.0.1:{self._listener.getsockname()[1]}/api",
-                "PREFECT_API_AUTH_STRING": self._password,
+                **prefect_environment(home, is_schedule=releases is not None),
+                "PREFECT_API_URL": f"{self.address}/api",
+                "PREFECT_API_AUTH_STRING": password,
             }
         )
         self._process = self._launch()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether its process is alive."""
+        return self._process.poll() is None
 
     def wait(self) -> None:
         """Wait until it answers.
@@ -72,7 +85,7 @@ class Starting:
         """
         if not self._is_ready():
             self._end()
-            _discard(self._home)
+            discard(self._home)
             self._process = self._launch()
             if not self._is_ready():
                 raise ServerFailed(str(self._home / "server.log"))
@@ -89,7 +102,7 @@ class Starting:
         descriptor = self._listener.fileno()
         with (self._home / "server.log").open("wb") as log:
             return subprocess.Popen(
-                [sys.executable, "-m", "flows.server", str(descriptor)],
+                [sys.executable, "-m", "flows.server_process", str(descriptor), str(self._releases or "")],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
@@ -106,7 +119,7 @@ class Starting:
         with selectors.DefaultSelector() as selector:
             selector.register(out, selectors.EVENT_READ)
             is_there = bool(selector.select(_PATIENCE_SECONDS))
-        return is_there and bool(out.readline() == _READY)
+        return is_there and bool(out.readline() == READY)
 
     def _end(self) -> None:
         process = self._process
@@ -121,55 +134,8 @@ class Starting:
             process.wait()
 
 
-def _is_sound(home: Path) -> bool:
-    """Tell whether Prefect's database can be used, or made: whole, and not grown beyond reason."""
-    database = home / "prefect.db"
-    if not home.exists() or (home.is_dir() and not database.exists()):
-        return True
+def _listen(port: int) -> socket.socket:
     try:
-        if database.stat().st_size > _MAX_DATABASE_BYTES:
-            return False
-        connection = sqlite3.connect(database)
-        try:
-            return connection.execute("pragma quick_check").fetchall() == [("ok",)]
-        finally:
-            connection.close()
-    except (OSError, sqlite3.Error):
-        return False
-
-
-def _discard(home: Path) -> None:
-    """Start over with an empty folder: it holds only Prefect's memory of former runs."""
-    if home.is_dir() and not home.is_symlink():
-        shutil.rmtree(home, ignore_errors=True)
-    else:
-        home.unlink(missing_ok=True)
-
-
-def _serve(descriptor: int) -> None:
-    """Run in the server's process until standard input is closed."""
-
-    def end_with_the_load() -> None:
-        while sys.stdin.buffer.read(1):
-            pass
-        os._exit(0)
-
-    threading.Thread(target=end_with_the_load, daemon=True).start()
-    import uvicorn
-    from prefect.server.api.server import create_app
-
-    class Server(uvicorn.Server):
-        """Says when it answers."""
-
-        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-            await super().startup(sockets)
-            if self.started:
-                sys.stdout.buffer.write(_READY)
-                sys.stdout.buffer.flush()
-
-    config = uvicorn.Config(create_app(ephemeral=True), log_level="warning", lifespan="on")
-    Server(config).run([socket.socket(fileno=descriptor)])
-
-
-if __name__ == "__main__":
-    _serve(int(sys.argv[1]))
+        return socket.create_server(("127.0.0.1", port))
+    except OSError:
+        return socket.create_server(("127.0.0.1", 0))

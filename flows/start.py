@@ -1,5 +1,7 @@
 """Run the nightly flow in this process: lock, log and Prefect's server around it."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +28,31 @@ def load_now(settings: "Settings", inbox: Path | None, *, is_full_refresh: bool 
     Raises:
         WarehouseError: the load could not be done; `NotPublished` holds what it found.
     """
+    with _prefect(settings):
+        from flows.nightly import nightly
+
+        return nightly(settings, inbox, is_full_refresh)
+
+
+def backfill_now(settings: "Settings", parts: Iterable["Run"]) -> Iterator["Run"]:
+    """Run the parts of a backfill one after the other, each of which publishes, and give back each when it is done.
+
+    Raises:
+        WarehouseError: a part could not be done; `NotPublished` holds what it found.
+    """
+    with _prefect(settings):
+        from flows.nightly import backfill
+
+        yield from (backfill(part) for part in parts)
+
+
+@contextmanager
+def _prefect(settings: "Settings") -> Iterator[None]:
+    """Hold the lock and the log of OGI_HOME and a Prefect server for one load; Prefect may be imported within.
+
+    Raises:
+        WarehouseError: another process writes, there is no room for a load, or the server does not start.
+    """
     home = Home(settings.home)
     with one_writer(home):
         # Before Prefect is imported, which keeps its own log off the terminal when it finds ours
@@ -33,11 +60,11 @@ def load_now(settings: "Settings", inbox: Path | None, *, is_full_refresh: bool 
         clean_up(home, settings)
         require_room(home)
         try:
-            with naming_a_full_disk(home), prefect_server(home.prefect) as server:
-                from flows.nightly import nightly
+            with naming_a_full_disk(home), prefect_server(home.prefect / "load") as server:
+                import flows.nightly  # noqa: F401 - while the server starts
 
                 server.wait()
-                return nightly(settings, inbox, is_full_refresh)
+                yield
         except ServerFailed as error:
             raise WarehouseError(
                 f"流程引擎 Prefect 未能启动，原因见 {error}。",

@@ -3,6 +3,7 @@
 import click
 
 from ogi import __version__
+from ogi.commands.backfill import backfill
 from ogi.commands.config import config
 from ogi.commands.dashboard import dashboard
 from ogi.commands.demo import demo
@@ -10,10 +11,11 @@ from ogi.commands.diff import diff
 from ogi.commands.doctor import doctor
 from ogi.commands.export import export
 from ogi.commands.findings import findings
-from ogi.commands.load import load, serve
+from ogi.commands.load import load
 from ogi.commands.quarantine import quarantine
 from ogi.commands.reading import check, parse
 from ogi.commands.releases import releases, rollback, unpin
+from ogi.commands.serve import serve
 from ogi.commands.sql import sql
 
 
@@ -28,6 +30,7 @@ for command in (
     check,
     load,
     serve,
+    backfill,
     releases,
     rollback,
     unpin,

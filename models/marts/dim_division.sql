@@ -1,11 +1,29 @@
 {{ config(tags=["reference"]) }}
 
-with divisions as (
+with known as (
+    select
+        division_code,
+        name
+    from {{ ref('divisions') }}
+
+    union all
+
+    -- Merged into others since: their reports stay theirs.
+    select
+        former_code as division_code,
+        former_name as name
+    from {{ ref('former_divisions') }}
+    where
+        continues = 'no'
+        and former_code not in (select registered.division_code from {{ ref('divisions') }} as registered)
+),
+
+divisions as (
     select
         *,
         -- Rows of the register that stand between levels and that nobody writes in a name.
         name in ('市辖区', '县', '省直辖县级行政区划', '自治区直辖县级行政区划') as is_nameless
-    from {{ ref('divisions') }}
+    from known
 ),
 
 levelled as (

@@ -128,7 +128,7 @@ def _is_ignored(member: zipfile.ZipInfo) -> bool:
     parts = member.filename.replace("\\", "/").split("/")
     name = parts[-1]
     return (
-        member.is_dir()
+        member.filename.endswith("/")
         or "__MACOSX" in parts
         or (name.startswith((".", "~$")) and name.strip(".") != "")
         or name.lower() in ("thumbs.db", "desktop.ini")

@@ -13,7 +13,8 @@ _BOMS = (
 )
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_CONTROL = bytes((*range(0x09), *range(0x0E, 0x20)))
+_WHERE_CONTROLS_COUNT = 4096
 _WHERE_DECLARED = 8192
 _TRADITIONAL = frozenset({"big5", "big5-hkscs", "cn-big5", "x-x-big5"})
 # A page put together from pieces has a torn character here and there; in the wrong encoding most characters are.
@@ -55,7 +56,7 @@ def decode_page(data: bytes) -> tuple[str, int]:
         text = data.decode(encoding, errors="replace")
         damaged = text.count("\ufffd")
         if not damaged or damaged <= _not_ascii(text) * MAX_UNDECODABLE_SHARE:
-            if len(_CONTROL.findall(text[:4096])) > len(text[:4096]) * _MAX_CONTROL_SHARE:
+            if _controls(text) > min(len(text), _WHERE_CONTROLS_COUNT) * _MAX_CONTROL_SHARE:
                 raise _not_text()
             return text, damaged
     raise _not_text()
@@ -63,6 +64,12 @@ def decode_page(data: bytes) -> tuple[str, int]:
 
 def _not_ascii(text: str) -> int:
     return len(text) - len(text.encode("ascii", errors="ignore"))
+
+
+def _controls(text: str) -> int:
+    """Count the control characters in the beginning of a text."""
+    beginning = text[:_WHERE_CONTROLS_COUNT].encode("utf-8", errors="replace")
+    return len(beginning) - len(beginning.translate(None, _CONTROL))
 
 
 def _page_encodings(data: bytes) -> Iterator[str]:
@@ -82,7 +89,7 @@ def _decode_or_refuse(data: bytes, encoding: str) -> str:
     except UnicodeDecodeError:
         raise _not_text() from None
     # A picture or a program can be valid GB18030 by chance: control characters give it away.
-    if _CONTROL.search(text[:4096]):
+    if _controls(text):
         raise _not_text()
     return text
 

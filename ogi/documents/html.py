@@ -1,13 +1,16 @@
 """Web pages and Word's HTML: what a browser would show, as lines of text and grids with their spans resolved."""
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ogi.documents.encoding import decode_page
 from ogi.documents.html_flow import Flow, read_flow
 from ogi.documents.html_limits import refuse_hostile_markup
-from ogi.documents.html_tables import Heading
+from ogi.documents.html_tables import Heading, Item, Preformatted, TableRows
 from ogi.documents.model import Document, Grid, Remark, Text
+from ogi.documents.plain_text import read_plain_text
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
@@ -31,16 +34,44 @@ def read_html(data: bytes) -> Document:
     if not flow.has_tables:
         # A page may keep its article hidden until a script shows it; what is hidden beside tables is no part of it
         flow = _with_hidden_tables(page, flow)
+    if not flow.has_tables:
+        flow.items.extend(_typed_in(page))
+    return Document("html", _blocks(flow.items), _properties(page), _remarks(damaged, flow.cut_spans))
+
+
+def _blocks(items: Sequence[Item]) -> list[Text | Grid]:
+    """Number lines and tables; lines whose white space is shown are read as plain text, in which it parts cells."""
     blocks: list[Text | Grid] = []
     lines = tables = 0
-    for item in flow.items:
-        if isinstance(item, str):
-            lines += 1
-            blocks.append(Text(str(item), lines, None, isinstance(item, Heading)))
+    for is_plain, run in groupby(items, key=lambda item: isinstance(item, Preformatted)):
+        if is_plain:
+            document = read_plain_text("\n".join(str(line) for line in run))
+            members = [
+                b.text if isinstance(b, Text) else TableRows(b.rows, b.is_aligned) for b in document.blocks
+            ]
         else:
-            tables += 1
-            blocks.append(Grid(tables, item.rows, item.is_aligned))
-    return Document("html", blocks, _properties(page), _remarks(damaged, flow.cut_spans))
+            members = list(run)
+        for item in members:
+            if isinstance(item, str):
+                lines += 1
+                blocks.append(Text(str(item), lines, None, isinstance(item, Heading)))
+            else:
+                tables += 1
+                blocks.append(Grid(tables, item.rows, item.is_aligned))
+    return blocks
+
+
+def _typed_in(page: "LexborHTMLParser") -> Iterator[Item]:
+    """Yield what a page without tables shows in the boxes of a form, where some sites keep a whole article."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    for box in page.css("textarea"):
+        text = box.text()
+        if "<table" in text.lower():
+            refuse_hostile_markup(text)
+            yield from read_flow(LexborHTMLParser(text).root).items
+        else:
+            yield from map(Preformatted, text.splitlines())
 
 
 def _with_hidden_tables(page: "LexborHTMLParser", visible: Flow) -> Flow:

@@ -1,6 +1,11 @@
 """What the elements of a page mean for a reader: which show nothing, which stand on lines of their own, how far cells span."""
 
 import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
 
 # Nothing of them is shown as text, or it is struck out; menus (`nav`) and what can be chosen are no part of an article
 _SKIPPED_TAGS = (
@@ -13,25 +18,36 @@ _LINE_TAGS = (
     " header hgroup html legend main menu ol p section summary ul"
 )
 BLOCK_TAGS = _LINE_TAGS.split()
-_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+# Zero-width characters and controls: typesetting that no reader sees
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f]")
 _SPAN = re.compile(r"\s*\+?(\d{1,9})")
 
 
 def is_hidden(attributes: dict[str, str | None]) -> bool:
     """Tell whether an element says of itself that it is not shown."""
-    if "hidden" in attributes:
-        return True
-    style = attributes.get("style")
-    if not style:
-        return False
-    # Most styles hide nothing: looking for the words first spares them the search
-    style = style.lower()
-    may_hide = "display" in style or "visibility" in style or "mso-hide" in style
-    return may_hide and _HIDING_STYLE.search(style) is not None
+    return "hidden" in attributes or _hides(attributes.get("style"))
 
 
-def span(attributes: dict[str, str | None], name: str) -> int:
+@lru_cache(1024)
+def _hides(style: str | None) -> bool:
+    """Tell whether a style hides its element; a page repeats the same few styles."""
+    return style is not None and _HIDING_STYLE.search(style) is not None
+
+
+def span(printed: str | None) -> int:
     """Read a span as browsers do: its leading digits; what is no number is 1, 0 is left for the grid to resolve."""
-    printed = attributes.get(name)
     match = _SPAN.match(printed) if printed else None
     return int(match[1]) if match else 1
+
+
+def shown(text: str) -> str:
+    """Return what a browser shows of a line: white space collapsed, nothing invisible."""
+    text = " ".join(text.split())
+    return text if text.isprintable() else INVISIBLE.sub("", text).strip()
+
+
+def sole_text(node: "LexborNode") -> str | None:
+    """Return the text of an element that holds one text and no other element; None for all else."""
+    child = node.first_child
+    return child.text_content if child is not None and child.tag == "-text" and child.next is None else None

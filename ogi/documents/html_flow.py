@@ -1,18 +1,23 @@
 """One walk over a page's tree: what is visible, as lines and tables in reading order. No recursion: pages nest deep."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Optional
 
-from ogi.documents.html_elements import BLOCK_TAGS, SKIPPED, is_hidden, span
-from ogi.documents.html_tables import Heading, Item, SpanBudget, Table, TableCell, TableRows, unfold
+from ogi.documents.html_elements import BLOCK_TAGS, INVISIBLE, SKIPPED, is_hidden, shown, sole_text
+from ogi.documents.html_tables import (
+    Heading,
+    Item,
+    Preformatted,
+    SpanBudget,
+    Table,
+    TableRows,
+    make_cell,
+    unfold,
+)
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
-
-# Zero-width characters and controls: typesetting that no reader sees
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f]")
 
 
 @dataclass(slots=True)
@@ -62,7 +67,7 @@ class _FlowReader:
         """Visit each visible node once; the stack holds the elements whose children are being visited."""
         above: list[tuple[LexborNode, _Leave | None]] = []
         # Looked up once: this loop is most of the time that a page takes
-        parts, action_of, skipped, shows_hidden = self._parts, _ACTIONS.get, SKIPPED, self._shows_hidden
+        parts, action_of, shows_hidden = self._parts, _ACTIONS.get, self._shows_hidden
         while node is not None or above:
             if node is None:
                 node, leave = above.pop()
@@ -70,47 +75,68 @@ class _FlowReader:
                     leave(self)
                 node = node.next
                 continue
-            tag = node.tag or ""
+            tag = node.tag
             if tag == "-text":
                 text = node.text_content or ""
-                parts.append(text)
-                if not self._has_words and not self._in_link and not text.isspace():
-                    self._has_words = True
                 if self._preformatted:
-                    self._break_preformatted()
+                    self._break_preformatted(text)
+                elif not text.isspace():
+                    parts.append(text)
+                    if not self._in_link:
+                        self._has_words = True
+                elif parts:  # white space at the beginning of a line shows nothing
+                    parts.append(text)
                 node = node.next
                 continue
-            if tag in skipped:
+            action = action_of(tag, _INLINE)
+            if action is None:
                 node = node.next
                 continue
             attributes = node.attributes
             if attributes and not shows_hidden and is_hidden(attributes):
                 node = node.next
                 continue
-            enter, leave = action_of(tag, _INLINE)
+            if action is _CELL and (sole := sole_text(node)) is not None and self._is_plain:
+                # Most cells: nothing but a text
+                self._tables[-1].row.append(make_cell(attributes, shown(sole)))
+                node = node.next
+                continue
+            enter, leave = action
             if enter is not None:
                 enter(self, attributes)
             above.append((node, leave))
             node = node.first_child
         self.end_line()
 
+    @property
+    def _is_plain(self) -> bool:
+        """Whether a text here is just a line: no heading, no link, not preformatted."""
+        return not (self._headings or self._in_link or self._preformatted)
+
     def end_line(self, _: object = None) -> None:
         """Finish the line being put together: white space collapsed, nothing where nothing is to be seen."""
         if not self._parts:
             return
-        text = " ".join("".join(self._parts).split())
+        text = "".join(self._parts)
         self._parts.clear()
+        if self._preformatted:
+            self._add_preformatted(text)
+            return
+        text = shown(text)
         is_link = not self._has_words
         self._has_words = False
         if is_link and self._list_items:
             return  # an entry of a menu or of a table of contents
-        if not text.isprintable():
-            text = _INVISIBLE.sub("", text).strip()
         if text:
             self._target.append(Heading(text) if self._headings else text)
 
-    def _break_preformatted(self) -> None:
-        lines = self._parts.pop().split("\n")
+    def _add_preformatted(self, text: str) -> None:
+        self._has_words = False
+        if text.strip():
+            self._target.append(Preformatted(INVISIBLE.sub("", text.replace("\xa0", " ").rstrip())))
+
+    def _break_preformatted(self, text: str) -> None:
+        lines = text.split("\n")
         for line in lines[:-1]:
             self._parts.append(line)
             self._has_words = True
@@ -189,17 +215,20 @@ class _FlowReader:
         groups.append((1 if any(rank == other for other, _ in groups) else rank, []))
 
     def enter_row(self, _: object) -> None:
-        self._tables[-1].groups[-1][1].append([])
+        table = self._tables[-1]
+        table.row = []
+        table.groups[-1][1].append(table.row)
 
     def enter_cell(self, attributes: dict[str, str | None]) -> None:
-        items: list[Item] = []
-        cell = TableCell(items, 1, 1)
-        if attributes:
-            cell.row_span, cell.column_span = span(attributes, "rowspan"), span(attributes, "colspan")
-        self._tables[-1].groups[-1][1][-1].append(cell)
-        self._redirect(items)
+        cell = make_cell(attributes, "")
+        self._tables[-1].row.append(cell)
+        self._redirect(cell.items)
 
     def leave_cell(self) -> None:
+        self.leave_caption()
+        self._tables[-1].row[-1].close()
+
+    def leave_caption(self) -> None:
         self.end_line()
         self._target = self._outer_targets.pop()
 
@@ -219,8 +248,9 @@ _BLOCK: _Action = (_FlowReader.end_line, _FlowReader.end_line)
 _HEADING: _Action = (_FlowReader.enter_heading, _FlowReader.leave_heading)
 _CELL: _Action = (_FlowReader.enter_cell, _FlowReader.leave_cell)
 
-# What to do on entering and on leaving an element; those not listed are part of their line.
-_ACTIONS: dict[str, _Action] = {
+# What to do on entering and on leaving an element, None to pass it over; those not listed are part of their line.
+_ACTIONS: dict[str | None, _Action | None] = {
+    **dict.fromkeys(SKIPPED),
     **dict.fromkeys(BLOCK_TAGS, _BLOCK),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _HEADING),
     "li": (_FlowReader.enter_list_item, _FlowReader.leave_list_item),
@@ -234,7 +264,7 @@ _ACTIONS: dict[str, _Action] = {
     "input": (_FlowReader.enter_field, None),
     "sup": (_FlowReader.enter_note, _FlowReader.leave_note),
     "table": (_FlowReader.enter_table, _FlowReader.leave_table),
-    "caption": (_FlowReader.enter_caption, _FlowReader.leave_cell),
+    "caption": (_FlowReader.enter_caption, _FlowReader.leave_caption),
     "thead": (_FlowReader.enter_head, None),
     "tbody": (_FlowReader.enter_body, None),
     "tfoot": (_FlowReader.enter_foot, None),

@@ -1,9 +1,12 @@
 """A table of a page to grids: spans resolved as browsers do it, rows that only lay out the page walked through."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
+import msgspec
+
+from ogi.documents.html_elements import span
 from ogi.documents.html_site_labels import LABEL_BEGINNINGS, site_line
 from ogi.documents.limits import MAX_SPANNED_PLACES, MAX_TABLE_COLUMNS
 from ogi.documents.model import GridCell
@@ -20,6 +23,12 @@ class Heading(str):
     __places__ = ()
 
 
+class Preformatted(str):
+    """A line whose white space the page shows as it is, so that spaces and tabs may part cells."""
+
+    __places__ = ()
+
+
 @dataclass(slots=True)
 class TableRows:
     """The rows of a data table, as its grid holds them."""
@@ -31,22 +40,47 @@ class TableRows:
 Item: TypeAlias = str | TableRows
 
 
-@dataclass(slots=True)
-class TableCell:
-    """A cell as marked up: what it shows and its spans (0: to the end); `column` is known once its row is placed."""
+class TableCell(msgspec.Struct):
+    """A cell as marked up: what it shows and its spans (0: to the end); `column` is known once its row is placed.
+
+    `text` and `size` are known once the cell is closed: its lines, and how many characters it shows, where a table in
+    it counts as prose.
+    """
 
     items: list[Item]
-    row_span: int
-    column_span: int
+    row_span: int = 1
+    column_span: int = 1
     column: int = 0
+    text: str = ""
+    size: int = 0
+
+    def close(self) -> None:
+        """Work out `text` and `size`; nothing more comes into the cell."""
+        if len(self.items) == 1 and isinstance(self.items[0], str):
+            self.text = str(self.items[0])  # a heading in a cell is plain text too
+            self.size = len(self.text)
+        elif self.items:
+            self.text = "\n".join([item for item in self.items if isinstance(item, str)])
+            self.size = sum(len(item) if isinstance(item, str) else _LONGEST_LABEL + 1 for item in self.items)
+
+
+def make_cell(attributes: dict[str, str | None], text: str) -> TableCell:
+    """Make a cell that shows this text, nothing where it is empty."""
+    cell = TableCell([text], 1, 1, 0, text, len(text)) if text else TableCell([])
+    if "rowspan" in attributes:
+        cell.row_span = span(attributes["rowspan"])
+    if "colspan" in attributes:
+        cell.column_span = span(attributes["colspan"])
+    return cell
 
 
 @dataclass(slots=True)
 class Table:
-    """A table as marked up: captions, and row groups as (0 head, 1 body, 2 foot; rows of cells)."""
+    """A table as marked up: captions, and row groups as (0 head, 1 body, 2 foot; rows of cells); `row` is the open one."""
 
     captions: list[Item] = field(default_factory=list)
     groups: list[tuple[int, list[list[TableCell]]]] = field(default_factory=list)
+    row: list[TableCell] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -122,17 +156,10 @@ def _limit_spans(cell: TableCell, rows_left: int, budget: SpanBudget) -> None:
 
 def _lays_out(row: _Row) -> bool:
     """Whether a row is there for the page's layout: it holds tables or prose, and next to nothing beside them."""
-    sizes = [_size(cell.items) for cell in row.cells]
+    sizes = [cell.size for cell in row.cells]
     if max(sizes, default=0) <= _LONGEST_LABEL:
         return False
     return sum(0 < size <= _LONGEST_LABEL for size in sizes) < _FEWEST_DATA_CELLS
-
-
-def _size(items: Sequence[Item]) -> int:
-    """Return how many characters a cell shows; a table in it counts as prose."""
-    if len(items) == 1 and isinstance(items[0], str):
-        return len(items[0])
-    return sum(len(item) if isinstance(item, str) else _LONGEST_LABEL + 1 for item in items)
 
 
 def _is_single(row: _Row) -> bool:
@@ -152,23 +179,16 @@ def _data(run: list[_Row]) -> Iterator[Item]:
         yield from _site_lines(rows)
         ends = {row.end for row in run[:last] if len(row.cells) >= _FEWEST_DATA_CELLS}
         yield TableRows(rows, is_aligned=len(ends) <= 1)
-        items = [item for row in run[:last] for cell in row.cells for item in cell.items]
-        yield from [item for item in items if isinstance(item, TableRows)]
+        with_tables = [cell for row in run[:last] for cell in row.cells if cell.size > _LONGEST_LABEL]
+        yield from [item for cell in with_tables for item in cell.items if isinstance(item, TableRows)]
     for row in run[last:]:
         yield from [item for cell in row.cells for item in cell.items]
 
 
 def _grid_cells(row: _Row, number: int) -> list[GridCell]:
     return [
-        GridCell(_text(cell.items), number, cell.column, None, cell.row_span, cell.column_span)
-        for cell in row.cells
+        GridCell(cell.text, number, cell.column, None, cell.row_span, cell.column_span) for cell in row.cells
     ]
-
-
-def _text(items: Sequence[Item]) -> str:
-    if len(items) == 1 and isinstance(items[0], str):
-        return str(items[0])  # a heading in a cell is plain text too
-    return "\n".join([item for item in items if isinstance(item, str)])
 
 
 def _site_lines(rows: list[list[GridCell]]) -> Iterator[str]:

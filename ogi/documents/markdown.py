@@ -12,7 +12,10 @@ from ogi.documents.model import Document, Grid, Text
 
 # A lone hyphen is a cell that says 'not applicable', so dashes alone separate only from two on.
 _RULE = r"[ \t\r]*(?::-+:?|-+:|-{2,})[ \t\r]*"
-_SEPARATOR_ROW = re.compile(rf"^[ \t]*\|?(?:{_RULE}\|)+(?:{_RULE})?$", re.MULTILINE)
+# One cell and a bar behind it is a line of a text that ends its cells so.
+_SEPARATOR_ROW = re.compile(
+    rf"^[ \t]*(?:\|(?:{_RULE}\|)*{_RULE}\|?|{_RULE}(?:\|{_RULE})+\|?)[ \t\r]*$", re.MULTILINE
+)
 _UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
 _HTML_TABLE = re.compile(r"(<table\b.*?</table\s*>)", re.IGNORECASE | re.DOTALL)
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)

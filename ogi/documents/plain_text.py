@@ -1,8 +1,14 @@
 """Plain text: cells separated by tabs, bars or spaces, tables interrupted by blank lines and page numbers."""
 
+import re
+
 from ogi.documents.lines import LineReader
 from ogi.documents.model import Document
 from ogi.documents.spaces import tabs_for_spaces
+
+# What draws a table's frame in a text
+_BARS = str.maketrans("│┃║｜", "||||")
+_RULE = re.compile(r"^(?=.*[+─━═┼╋])[\s|+\-=─━═┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝]{3,}$")
 
 
 def read_plain_text(text: str) -> Document:
@@ -11,7 +17,7 @@ def read_plain_text(text: str) -> Document:
     Rows that only blank lines or a page number separate are one table, because converters leave a gap where a page
     ends. Converters also drop or add cells, so a column number does not mean the same place in every row.
     """
-    text = tabs_for_spaces(text)
+    text = tabs_for_spaces(text.translate(_BARS))
     split = _split_cell if _prints_one_cell_a_line(text) else split_row
     return LineReader("text", split, rows_are_aligned=False, blank_line_ends_table=False).read(text)
 
@@ -30,7 +36,9 @@ def _split_cell(line: str) -> list[str] | None:
 
 
 def split_row(line: str) -> list[str] | None:
-    """Split a line into the cells of a table row, or return None where it is none."""
+    """Split a line into the cells of a table row: none of a rule between rows; return None where it is no row."""
+    if _RULE.match(line):
+        return []
     for separator in "\t|":
         if separator in line:
             return [cell.strip() for cell in line.split(separator)]

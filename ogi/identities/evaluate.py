@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 from typing import Literal
 
 import msgspec
@@ -32,8 +33,18 @@ def evaluate_within(template: str | None, cells: Mapping[str, Operand]) -> list[
         return []
     return [
         evaluate(identity, cells)
+        for identity, usual_cells in _within(template)
+        if not cells.keys().isdisjoint(usual_cells)
+    ]
+
+
+@cache
+def _within(template: str) -> list[tuple[Identity, tuple[str, ...]]]:
+    """List the identities of class `within`, each with the cells of its usual terms."""
+    return [
+        (identity, tuple(term.cell for term in identity.variants[""]))
         for identity in identities(template).values()
-        if identity.identity_class == "within" and any(term.cell in cells for term in identity.variants[""])
+        if identity.identity_class == "within"
     ]
 
 
@@ -49,7 +60,7 @@ def evaluate(identity: Identity, cells: Mapping[str, Operand]) -> Verdict:
         if term.side == "left":
             left += value if term.coefficient == 1 else term.coefficient * value
         else:
-            right -= term.coefficient * value
+            right += value if term.coefficient == -1 else -term.coefficient * value
     residual = left - right
     holds = residual <= 0 if identity.relation == "le" else residual == 0
     return Verdict(identity, terms, "holds" if holds else "broken", left, right, residual)
@@ -64,6 +75,6 @@ def _applicable_terms(identity: Identity, cells: Mapping[str, Operand]) -> tuple
         return all(term.cell in cells and cells[term.cell].state != "missing" for term in terms)
 
     usual = identity.variants[""]
-    if len(identity.variants) == 1 or is_printed(usual):
+    if is_printed(usual):
         return usual
     return next((terms for name, terms in identity.variants.items() if name and is_printed(terms)), usual)

@@ -1,5 +1,6 @@
 """The identities as data: linear sums over cells, read from `seeds/identities.csv` and `seeds/identity_terms.csv`."""
 
+import sys
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -54,7 +55,7 @@ def identities(template: str) -> dict[str, Identity]:
         if row["template"] == template:
             term = Term(
                 "left" if row["side"] == "left" else "right",
-                row["cell"],
+                sys.intern(row["cell"]),
                 int(row["coefficient"]),
                 int(row["year_offset"]),
             )

@@ -7,11 +7,22 @@ from functools import cache
 from typing import Literal
 
 from ogi.project import read_seed
-from ogi.registry.divisions import Division, ancestors, divisions, leading_divisions
+from ogi.registry.divisions import (
+    Division,
+    ancestors,
+    divisions,
+    former_divisions,
+    leading_divisions,
+    names_by_code,
+)
 
 AgencyKind = Literal["government", "department", "township", "subdistrict", "organisation"]
 
 _GOVERNMENT = "人民政府"
+# Bodies of the state in a place bear its name behind that of their ministry: 国家税务总局泉州市鲤城区税务局
+_CENTRAL = re.compile(
+    r"^(?:国家|中国|中华人民共和国)[一-鿿]{2,10}?(?:总局|管理局|监察局|调查总队|统计局|气象局|银行|海关总署|委员会)(?=.)"
+)
 _DEPARTMENT = re.compile(r"(?:局|厅|委|委员会|办公室|办|部|处|支队|总队|大队|中心)$")
 # What a department calls its own division without naming it (区统计局), and words that only begin like that
 _LEVEL_WORDS = {
@@ -52,18 +63,20 @@ def resolve_agency(
     if own_name == _GOVERNMENT and agency_full:
         own_name = _canonical(_without_divisions(agency_full, division))
     is_township = division.level == "township"
-    shown = own_name if is_township else division.name + own_name
+    is_central = bool(_CENTRAL.match(own_name))
+    shown = own_name if is_township or is_central else division.name + own_name
     return Agency(f"{division.code}:{own_name}", shown, _kind(own_name, division), division.code)
 
 
-def find_division(names: list[str], text: str) -> Division | None:
+def find_division(names: list[str], text: str, year: int | None = None) -> Division | None:
     """Find the division an agency belongs to from its names, the most telling first, or None if it stays open.
 
     Where a name fits several divisions (太平镇), the one whose district or city the document's text names decides,
-    if exactly one does.
+    if exactly one does. A name that the division had in the report's year (通州市 in 2008) leads to the division as it is
+    today (通州区); one that was merged into others (塘沽区) stands for itself.
     """
     for name in names:
-        steps = leading_divisions(name)
+        steps = leading_divisions(_CENTRAL.sub("", name), year)
         if steps:
             chosen = _choose(steps[-1], text)
             if chosen is not None:
@@ -89,29 +102,38 @@ def own_name(name: str) -> str:
 
 
 def _choose(candidates: tuple[Division, ...], text: str) -> Division | None:
-    if len(candidates) == 1:
+    if len({candidate.code for candidate in candidates}) == 1:
         return candidates[0]
     mentioned = Counter({c.code: sum(a.name in text for a in ancestors(c)[:2]) for c in candidates})
     ranked = mentioned.most_common(2)
     if ranked[0][1] > ranked[1][1]:
-        return divisions()[ranked[0][0]]
+        return next(c for c in candidates if c.code == ranked[0][0])
     return None
 
 
 def _without_divisions(name: str, division: Division) -> str:
-    chain = [a.name for a in reversed(ancestors(division))]
-    if division.level != "township":
-        chain.append(division.name)
     rest = name
-    for above in chain:
-        stripped = rest.removeprefix(above)
-        if stripped != rest:
-            after_government = stripped.removeprefix(_GOVERNMENT)
-            rest = after_government or stripped
+    while called := next(
+        (n for n in _names_of_places(division.code) if rest.startswith(n) and rest != n), None
+    ):
+        rest = rest.removeprefix(called)
+        rest = rest.removeprefix(_GOVERNMENT) or rest
     bare = bare_level(rest)
     if rest == name and bare is not None and division.name.endswith(bare[0]):
-        rest = name.removeprefix(bare[0])
-    return rest or name
+        rest = name.removeprefix(bare[0]) or name
+    return rest
+
+
+@cache
+def _names_of_places(code: str) -> tuple[str, ...]:
+    """Return what an agency's name may begin with: the names of the division above a township and of those above it, former
+    ones too, the longest first.
+    """
+    formers = [former for former in former_divisions() if former.code == code]
+    codes = {above.code for here in (divisions()[code], *formers) for above in ancestors(here)}
+    if divisions()[code].level != "township":
+        codes.add(code)
+    return tuple(sorted({n for c in codes for n in names_by_code()[c]}, key=len, reverse=True))
 
 
 def _canonical(own_name: str) -> str:

@@ -6,13 +6,20 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ogi.registry.divisions import ancestors, leading_divisions
-from ogi.reports.dates import find_dates
+from ogi.reports.dates import find_dates, unify_zeros
 from ogi.reports.titles import AGENCY_END
 
 _SIGNATURE_LINES = 12
 _LINES_BELOW_TITLE = 3
 _LONGEST_DATE = len("二〇二一年十二月三十一日") + 4
 _NOTE_BEHIND = re.compile(r"(?<=.)[(【\[].*$")
+_NAME_AND_DATE = re.compile(
+    r"^(?P<name>[^\d]{4,40}?)(?:(?:19|20)\d\d|[〇一二三四五六七八九]{4})年[^年]{3,8}日$"
+)
+# What a site prints behind the date under a title
+_DATE_AND_MORE = re.compile(
+    r"^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d\d:\d\d(?::\d\d)?)?(?:来源|浏览|阅读|字体|字号|点击|作者)"
+)
 _GOVERNMENT = "人民政府"
 # What a bare place (平潭综合实验区) is called in full, where the text prints it
 _BODIES = (_GOVERNMENT, "管委会", "管理委员会", "办事处")
@@ -32,9 +39,12 @@ def signature(lines: Sequence[str], agency: str | None) -> tuple[str | None, dt.
     for index in range(len(tail) - 1, -1, -1):
         line = _NOTE_BEHIND.sub("", tail[index])
         dates = find_dates(line)
+        beside = _NAME_AND_DATE.match(unify_zeros(line)) if len(dates) == 1 else None
+        if beside and _is_name(beside["name"]):
+            return beside["name"], dates[0]
         if len(dates) != 1 or len(line) > _LONGEST_DATE:
             continue
-        before = tail[index - 1] if index else ""
+        before = tail[index - 1].strip("()") if index else ""
         if _is_name(before):
             return before, dates[0]
         return _undated(tail, agency), dates[0]
@@ -45,9 +55,15 @@ def date_below(lines: Sequence[str], title: int) -> dt.date | None:
     """Return the date that stands alone in one of the few lines under the title, in brackets or not."""
     for line in lines[title + 1 : title + 1 + _LINES_BELOW_TITLE]:
         dates = find_dates(line)
-        if len(dates) == 1 and len(line) <= _LONGEST_DATE:
+        if len(dates) == 1 and (len(line) <= _LONGEST_DATE or _DATE_AND_MORE.match(line)):
             return dates[0]
     return None
+
+
+def name_below(lines: Sequence[str], title: int) -> str | None:
+    """Return the agency's name where it stands alone in the line under the title."""
+    below = lines[title + 1] if 0 <= title < len(lines) - 1 else ""
+    return below if _is_name(below) else None
 
 
 def fullest(agency: str | None, signed: str | None, published_by: Sequence[str], whole: str) -> str | None:

@@ -7,6 +7,7 @@ from ogi.identities.evaluate import evaluate
 from ogi.identities.model import identities
 from ogi.reports.form import TableForm, table_form
 from ogi.reports.headers import Header
+from ogi.reports.labels import ordinal
 from ogi.reports.model import Place, Problem
 from ogi.reports.placing import Assignment, Placement, join, place_in_order, usual_leads
 from ogi.reports.reading import TableReading, figure_unclaimed
@@ -16,6 +17,7 @@ from ogi.reports.templates import Template
 from ogi.reports.trust import trusted_grids
 
 TABLE = "applications"
+_TOTAL_ROW = "total_processed"
 
 
 def read_applications(rows: Sequence[Row], template: Template) -> TableReading:
@@ -27,12 +29,22 @@ def read_applications(rows: Sequence[Row], template: Template) -> TableReading:
     """
     form = table_form(template.name, TABLE)
     finder = RowFinder(form)
-    found = finder.find(rows)
+    found = _without_subtotals(finder.find(rows), form)
     reading = TableReading(counted=finder.ordinals)
     placer = _Placer(form, found, finder.headers, reading)
     for row in found:
         placer.place(row)
     return reading
+
+
+def _without_subtotals(found: Sequence[DataRow], form: TableForm) -> list[DataRow]:
+    """Leave out the totals of groups that some offices add: of several rows called 总计 the numbered one counts, else the
+    last.
+    """
+    totals = [row for row in found if row.code == _TOTAL_ROW and row.values]
+    numbered = [row for row in totals if ordinal(row.label.text) is not None]
+    surplus = [row for row in totals if row not in numbered] if numbered else totals[:-1]
+    return [row for row in found if row not in surplus]
 
 
 class _Placer:
@@ -54,7 +66,8 @@ class _Placer:
             self._refuted.add(id(header))
             where = next(row.row.pieces[0].place for row in found if row.header is header)
             reading.problems.append(_header_refuted(where))
-        if found and not self._complete:
+        self._narrow = _narrow_headers(found, self._width)
+        if found and not self._complete and not self._narrow:
             reading.problems.append(_header_missing(found[0].row.pieces[0].place))
         self._leads = usual_leads([(row.row, row.values) for row in found], self._width)
         self._trusted = trusted_grids(found, self._width)
@@ -65,15 +78,20 @@ class _Placer:
             row.code in self._form.optional and all(v.figure.value is None for v in row.values)
         ):
             return
-        children = self._form.children[row.code]
+        if row.header in self._narrow and row.under_header is not None:
+            self._reading.place(self._names(row, row.header.slots), row.under_header, row.values)
+            return
+        names, children = self._form.cells[row.code], self._form.children[row.code]
         if header is None or (children & self._found and not children <= self._found):
             # A group with some of its rows may stand for the one whose label was lost
-            names = [f"{TABLE}.{row.code}.{c}" for c in self._form.columns_of_row[row.code]]
-            self._reading.leave_undecided(names, row.values)
+            self._reading.leave_undecided(list(names.values()), row.values)
             return
         slots = header.slots
-        names_or_none = [code and f"{TABLE}.{row.code}.{code}" for code in slots]
-        holds = self._row_holds(row.code, names_or_none)
+        names_or_none = self._names(row, slots)
+
+        def holds(pieces: Assignment) -> bool | None:
+            return self._row_holds(row.code, names_or_none, pieces)
+
         if row.displaced:
             placement = self._with_displaced(row, len(slots), holds)
         elif row.header.is_foreign:
@@ -86,6 +104,9 @@ class _Placer:
         else:
             placement = self._by_header_or_order(row, header, len(slots), holds)
         self._reading.place(names_or_none, placement, row.values)
+
+    def _names(self, row: DataRow, slots: Sequence[str | None]) -> list[str | None]:
+        return [code and f"{TABLE}.{row.code}.{code}" for code in slots]
 
     def _header_of(self, row: DataRow) -> Header | None:
         """Return a row's header; where that is incomplete or lost the complete one before it, else the first after."""
@@ -102,7 +123,7 @@ class _Placer:
         So it is where most rows of seven figures do not add up under the header and all do in the order of the form: a
         label of the header was lost or moved. An office's wrong sums do not come right in another order.
         """
-        if header.columns == list(self._form.columns_of_row[self._form.order[0]]):
+        if header.columns == list(self._form.cells[self._form.order[0]]):
             return False
         rows = [[v for v in row.values if not v.is_empty] for row in found if row.header is header]
         figures = [[v.figure.value for v in row] for row in rows if len(row) == self._width]
@@ -140,17 +161,30 @@ class _Placer:
         self._reading.problems.append(figure_unclaimed(row.displaced, row.label.place))
         return Placement((None,) * width, uncertain=True)
 
-    def _row_holds(self, code: str, names: Sequence[str | None]) -> Callable[[Assignment], bool | None]:
+    def _row_holds(self, code: str, names: Sequence[str | None], pieces: Assignment) -> bool | None:
+        """Tell whether a row adds up under a reading; None where that cannot be assessed."""
         identity = identities(self._form.template.name).get(f"{TABLE}.applicants.{code}")
+        if identity is None:
+            return None
+        operands = {n: p.figure for n, p in zip(names, pieces, strict=True) if p and n}
+        status = evaluate(identity, operands).status
+        return None if status == "not_assessable" else status == "holds"
 
-        def holds(pieces: Assignment) -> bool | None:
-            if identity is None:
-                return None
-            operands = {n: p.figure for n, p in zip(names, pieces, strict=True) if p and n}
-            status = evaluate(identity, operands).status
-            return None if status == "not_assessable" else status == "holds"
 
-        return holds
+def _narrow_headers(found: Sequence[DataRow], width: int) -> list[Header]:
+    """Return the headers of tables that print some of the columns only: each figure stands below a column's name.
+
+    An office may leave the organisations out, or give them one column for all. Only in a grid whose columns are aligned,
+    and only where every row of it stands under that header.
+    """
+    headers = dict.fromkeys(row.header for row in found)
+    return [
+        header
+        for header in headers
+        if 0 < len(header.columns) < width
+        and header.is_whole
+        and all(row.is_under_own_header and row.under_header for row in found if row.header is header)
+    ]
 
 
 def _header_refuted(place: Place) -> Problem:

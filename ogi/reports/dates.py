@@ -4,18 +4,22 @@ import datetime as dt
 import re
 
 _DIGITS = {character: digit for digit, character in enumerate("〇一二三四五六七八九")}
-_NUMERAL = r"[〇一二三四五六七八九十]"
+_NUMERAL = r"[〇一二三四五六七八九十廿卅]"
 _DATE = re.compile(
     r"(?P<year>(?:19|20)\d\d|[〇一二三四五六七八九]{4})(?:年|[-./])"
     rf"(?P<month>\d{{1,2}}|{_NUMERAL}{{1,3}})(?:月|[-./])"
     rf"(?P<day>\d{{1,2}}|{_NUMERAL}{{1,3}})日?"
 )
+_ZERO_OF_SCANS = re.compile(r"(?<=[一二三四五六七八九])0(?=[〇一二三四五六七八九○零])")
+_ZERO = re.compile(r"(?<=[〇一二三四五六七八九○OΟ零])[○OΟ零]|[○OΟ零](?=[一二三四五六七八九])")
 YEAR = r"(?:(?:19|20)\d\d|[〇一二三四五六七八九]{4})"
 
 
 def unify_zeros(text: str) -> str:
-    """Write the zero of Chinese numerals in one way: ○, O and 零 between numerals become 〇."""
-    return re.sub(r"(?<=[〇一二三四五六七八九○OΟ零])[○OΟ零]|[○OΟ零](?=[一二三四五六七八九])", "〇", text)
+    """Write the zero of Chinese numerals in one way: ○, O, 零 and 0 between numerals become 〇."""
+    text = _ZERO_OF_SCANS.sub("〇", text)
+    # Few texts print one of these at all, and looking for that is much faster than the search
+    return _ZERO.sub("〇", text) if any(map(text.__contains__, "○OΟ零")) else text
 
 
 def numeral(text: str) -> int | None:
@@ -24,6 +28,7 @@ def numeral(text: str) -> int | None:
         return int(text)
     if all(character in _DIGITS for character in text) and text:
         return int("".join(str(_DIGITS[character]) for character in text))
+    text = text.replace("廿", "二十").replace("卅", "三十")
     match = re.fullmatch(r"([一二三四五六七八九])?十([一二三四五六七八九])?", text)
     if not match:
         return None

@@ -1,15 +1,44 @@
 """One printed cell to a figure or to the reason why it is none. Nothing here ever invents a zero."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
-from ogi.reports.labels import REMEMBERED, squeeze
+from ogi.reports.labels import squeeze
 from ogi.reports.model import State
 
 _NOT_APPLICABLE = frozenset(
-    {"/", "-", "--", "---", "—", "——", "–", "―", "无", "不涉及", "不适用", "无此项", "\\"}
+    {
+        "/",
+        "-",
+        "--",
+        "---",
+        "—",
+        "——",
+        "–",
+        "―",
+        "无",
+        "无。",
+        "不涉及",
+        "不适用",
+        "无此项",
+        "N/A",
+        "n/a",
+        "\\",
+    }
+)
+_ZEROS = frozenset({"〇", "零"})
+# Digits that number a note, which NFKC would make digits of the figure: ¹ ① ⑴ ❶
+_RAISED = re.compile("[²³¹⁰-⁹⁽-⁾₀-₉①-⒛⓪-⓿❶-➓]")
+# What a note's mark at the end of a figure looks like
+_NOTE_MARK = re.compile(r"(?<=\S)\s*(?:[²³¹⁰-⁹⁽-⁾①-⒛⓪-⓿❶-➓]+|[*＊﹡※#＃]{1,3}|[\[［]注?\d*[\]］]|注\d*)\s*$")
+# A number cut by white space is one where the parts are thousands, single digits, or the lines of a narrow cell
+_CUT = re.compile(r"\d[^\S\n]+\d")
+_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:[^\S\n]+\d{3})+(?!\d)")
+_SPACED_OUT = re.compile(r"[+-]?[1-9](?:[^\S\n]+[\d.])+(?!\d)")
+_VAGUE = re.compile(
+    r"^[约近超共计]?\d[\d,]*(?:\.\d+)?[余多十百千万亿]{0,2}[件条项个次篇人份宗例起批家]?[余多次]?(?:左右|以上|以下)?$"
 )
 _FIGURE = re.compile(
     r"^(?P<number>[+\-−－]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
@@ -31,7 +60,6 @@ class Figure:
 BLANK = Figure("blank")
 
 
-@lru_cache(REMEMBERED)
 def read_figure(text: str) -> Figure:
     """Read the text of one cell: full-width digits, thousands separators, a sign, a unit, a note in brackets."""
     plain = squeeze(text)
@@ -40,10 +68,32 @@ def read_figure(text: str) -> Figure:
     if plain in _NOT_APPLICABLE:
         return Figure("not_applicable")
     match = _FIGURE.match(plain)
+    if not match or plain != text:
+        # Not plain digits: a note's mark or white space may stand among them
+        printed = _NOTE_MARK.sub("", text)
+        if _RAISED.search(printed) or _is_cut(printed):
+            return Figure("illegible")
+        plain = squeeze(printed)
+        if plain in _ZEROS:
+            plain = "0"
+        match = _FIGURE.match(plain)
     if not match:
         return Figure("illegible")
     value = Decimal(re.sub(r"[−－]", "-", match["number"].replace(",", "")))
     return Figure("reported", value, match["unit"], value == value.to_integral_value())
+
+
+def _is_cut(text: str) -> bool:
+    """Tell whether white space stands in the number where it may part two."""
+    number = unicodedata.normalize("NFKC", text).strip()
+    if not _CUT.search(number):
+        return False
+    return not (_THOUSANDS.match(number) or _SPACED_OUT.match(number))
+
+
+def is_vague(text: str) -> bool:
+    """Tell whether a text is a figure in words or about one (约30, 1.2万, 30余件): no label, and no number either."""
+    return bool(_VAGUE.match(squeeze(text)))
 
 
 def fits_kind(figure: Figure, kind: str) -> bool:

@@ -1,12 +1,36 @@
 """One table of a template by its labels: which rows, columns and groups a printed text can name."""
 
-from functools import cache, lru_cache
+import re
+from functools import cache, cached_property, lru_cache
 
-from ogi.reports.labels import REMEMBERED, LabelSet, normalise, ordinal, ordinal_number
+import msgspec
+
+from ogi.reports.labels import REMEMBERED, LabelSet, normalise, ordinal, ordinal_number, squeeze
 from ogi.reports.templates import Template, TemplateCell, aliases, templates
 
 # 其他 and 总计 name rows and columns: a row so called must agree with its group or its ordinal.
 _GENERIC = frozenset({"其他"})
+# 申请人情况（法人或其他组织）: the label stands in the note
+_NAMED_IN_NOTE = re.compile(r"^申请人情况\((?P<label>.+)\)$")
+# Where one label ends and the next begins
+_JOINT = re.compile(r"(?<=.)(?=[一二三四]、|\([一二三四五六七]\)|\d[.、])|[—–\-/>:·]+")
+
+
+class Named(msgspec.Struct, frozen=True, gc=False):
+    """What a printed text names in a table: codes of rows, the code of a column, groups; `key` is the text normalised.
+
+    `is_row` says that it names a row and not at the same time a column. `heads_column` and `heads_group` are for a text
+    that stands as a heading, where the words that count may be in the note: 申请人情况（自然人）.
+    """
+
+    key: str
+    rows: tuple[str, ...]
+    column: str | None
+    is_row: bool
+    is_group: bool
+    is_column_group: bool
+    heads_column: bool
+    heads_group: bool
 
 
 class TableForm:
@@ -17,15 +41,17 @@ class TableForm:
         self.table = table
         cells = template.table(table)
         self.order = list(dict.fromkeys(c.row_code for c in cells))
-        self.rows = LabelSet(_labelled(template, table, cells, is_row=True))
+        self.number = {code: number for number, code in enumerate(self.order)}
+        self._rows = LabelSet(_labelled(template, table, cells, is_row=True))
         self._columns = LabelSet(_labelled(template, table, cells, is_row=False))
-        self.columns_of_row: dict[str, list[str]] = {}
+        # Row -> column -> name of the cell
+        self.cells: dict[str, dict[str, str]] = {}
         self.groups_of_row: dict[str, tuple[str, ...]] = {}
         self.ordinals: dict[str, str | None] = {}
         self.group_of_column: dict[str, str] = {}
         self.optional: set[str] = set()
         for cell in cells:
-            self.columns_of_row.setdefault(cell.row_code, []).append(cell.column_code)
+            self.cells.setdefault(cell.row_code, {})[cell.column_code] = cell.cell
             self.groups_of_row[cell.row_code] = tuple(normalise(name) for name in cell.row_path[:-1])
             self.ordinals[cell.row_code] = ordinal_number(cell.row_path[-1])
             if len(cell.column_path) > 1:
@@ -41,32 +67,52 @@ class TableForm:
         self.column_groups = set(self.group_of_column.values())
         self.all_columns = {c.column_code for c in cells}
         self.last_column = cells[-1].column_code
-        self._shared = set(self.rows.codes) & set(self._columns.codes)
-        self.column = lru_cache(REMEMBERED)(self._column)
-        self.is_row = lru_cache(REMEMBERED)(self._is_row)
+        self._shared = set(self._rows.codes) & set(self._columns.codes)
+        self.named = lru_cache(REMEMBERED)(self._named)
+        self.header_labels = lru_cache(REMEMBERED)(self._header_labels)
+        self.labels_in = lru_cache(REMEMBERED)(self._labels_in)
+
+    def _named(self, text: str) -> Named:
+        """Return what a text names; a text with an ordinal names no column."""
+        key, rows, column = normalise(text), self._rows.find(text), self._column(text)
+        heading = column_text(squeeze(text))
+        return Named(
+            key=key,
+            rows=rows,
+            column=column,
+            is_row=bool(rows) and (key not in self._shared or ordinal(text) is not None),
+            is_group=key in self.groups,
+            is_column_group=key in self.column_groups,
+            heads_column=self._column(heading) is not None,
+            heads_group=normalise(heading) in self.column_groups,
+        )
 
     def _column(self, text: str) -> str | None:
-        """Return the column that a text names; a text with an ordinal names a row."""
         found = self._columns.find(text)
         return found[0] if len(found) == 1 and ordinal(text) is None else None
 
-    def is_column_group(self, text: str) -> bool:
-        """Tell whether a text names a group of columns (法人或其他组织)."""
-        return normalise(text) in self.column_groups
+    def is_whole_label(self, key: str, code: str) -> bool:
+        """Tell whether a normalised text is the label of a row, in full and without a misprint."""
+        return code in self._rows.codes.get(key, ())
 
-    def is_group(self, text: str) -> bool:
-        """Tell whether a text names a group of rows (三、本年度办理结果, （三）不予公开)."""
-        return normalise(text) in self.groups
+    def _header_labels(self, text: str) -> tuple[str, ...]:
+        """Return the labels that stand one after the other in a cell of a header (行政复议 结果维持), else the text."""
+        found = tuple(self._any_label.findall(normalise(text)))
+        return found if "".join(found) == normalise(text) else (text,)
 
-    def _is_row(self, text: str) -> bool:
-        """Tell whether a text names a row, and not at the same time a column."""
-        return bool(self.rows.find(text)) and (
-            normalise(text) not in self._shared or ordinal(text) is not None
-        )
+    @cached_property
+    def _any_label(self) -> re.Pattern[str]:
+        labels = {*self._rows.codes, *self._columns.codes, *self.groups}
+        return re.compile("|".join(sorted(map(re.escape, labels), key=len, reverse=True)))
 
-    def may_be_row(self, text: str) -> bool:
-        """Tell whether a text names a row, whatever else it may name."""
-        return bool(self.rows.find(text))
+    def _labels_in(self, text: str) -> tuple[str, ...]:
+        """Return the labels that were put together in one cell (三、本年度办理结果—（三）不予公开—1.属于国家秘密).
+
+        Each of them must be a group or row of the form; else nothing.
+        """
+        parts = [part for part in _JOINT.split(squeeze(text)) if part]
+        names = [self.named(part) for part in parts]
+        return tuple(parts) if len(parts) > 1 and all(name.is_group or name.rows for name in names) else ()
 
     def row(self, text: str, group: str | None, after: int) -> str | None:
         """Return the row that a label names, or None where it names none for certain.
@@ -76,22 +122,29 @@ class TableForm:
             group: the group last printed above or beside it, normalised; None where it was lost.
             after: the place in the form of the row printed before this one, -1 for none.
         """
-        candidates = [code for code in self.rows.find(text) if self._agrees(code, text, group)]
+        named = self.named(text)
+        is_generic = named.key in _GENERIC
+        candidates = [c for c in named.rows if not is_generic or self._agrees(c, text, group)]
         if len(candidates) > 1 and group is not None:
             candidates = [c for c in candidates if group in self.groups_of_row[c]] or candidates
-        if len(candidates) > 1 and normalise(text) in _GENERIC:
-            candidates = [c for c in candidates if self.order.index(c) == after + 1]
+        if len(candidates) > 1 and is_generic:
+            candidates = [c for c in candidates if self.number[c] == after + 1]
         if len(candidates) > 1:
-            candidates = [c for c in candidates if self.order.index(c) > after][:1]
+            candidates = [c for c in candidates if self.number[c] > after][:1]
         return candidates[0] if candidates else None
 
     def _agrees(self, code: str, text: str, group: str | None) -> bool:
-        if normalise(text) not in _GENERIC:
-            return True
+        """Tell whether a generic label (其他) can be this row, by its ordinal or its group."""
         number, groups = ordinal_number(text), self.groups_of_row[code]
         if number is not None and (number != self.ordinals[code] or not number.isdigit()):
             return number == self.ordinals[code]
         return group is None or not groups or group in groups
+
+
+def column_text(squeezed: str) -> str:
+    """Return the words that name a column in a cell or heading: those in the note of 申请人情况(自然人), else all."""
+    named = _NAMED_IN_NOTE.match(squeezed)
+    return named["label"] if named else squeezed
 
 
 @cache

@@ -5,15 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from ogi.reports.form import TableForm
-from ogi.reports.labels import normalise, squeeze
+from ogi.reports.form import Named, TableForm, column_text
 from ogi.reports.regions import Piece, make_piece
 
 _UNIT = re.compile(r"(亿元|万元|元)")
-# 申请人情况（法人或其他组织）: the label stands in the note
-_NAMED_IN_NOTE = re.compile(r"^申请人情况\((?P<label>.+)\)$")
-
-
 # Fewer words in a row may be a label that was cut
 _FEWEST_FOREIGN = 3
 # No column of a form covers more of a grid's, whatever a colspan says
@@ -36,6 +31,7 @@ class Header:
     below: dict[str, list[str]] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
     is_foreign: bool = False
+    _group_places: dict[tuple[int, int], str] = field(default_factory=dict)
     _cut: str = ""
     # Where 总计 stands; columns of a group that come in a later row stand before it only below their group's label
     _last_row: tuple[object, ...] | None = None
@@ -52,10 +48,22 @@ class Header:
         return [code for name in self.top for code in self.below.get(name, [name])]
 
     @cached_property
+    def placed_columns(self) -> int:
+        """How many of the form's columns have a place in an aligned grid."""
+        return sum(code is not None for _, code in self.intervals)
+
+    @cached_property
     def slots(self) -> list[str | None]:
         """The columns in the order of their values; None is a column that the form does not have."""
         slots = [code for _, code in self.intervals]
         return slots if [code for code in slots if code is not None] == self.columns else list(self.columns)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every cell right of the first known column names a column or a group of the form."""
+        return self.is_aligned and all(
+            code is not None or place in self._group_places for place, code in self.intervals
+        )
 
     @cached_property
     def positions(self) -> dict[int, int]:
@@ -63,6 +71,18 @@ class Header:
         return {
             column: index
             for index, ((start, end), _) in enumerate(self.intervals)
+            for column in range(start, min(end, start + _WIDEST))
+        }
+
+    @cached_property
+    def foreign_columns(self) -> dict[int, int]:
+        """Return grid column -> where the label above it begins, of labels before the first of the form's columns."""
+        known = [place for place, code in self.places.items() if code is not None]
+        first = min((start for start, _ in known), default=0)
+        return {
+            column: start
+            for (start, end), code in self.places.items()
+            if code is None and end <= first
             for column in range(start, min(end, start + _WIDEST))
         }
 
@@ -76,19 +96,25 @@ class Header:
         return sorted(
             (place, code)
             for place, code in self.places.items()
-            if code is not None or (place[0] >= first and not any(_overlap(place, other) for other in known))
+            if code is not None or (place[0] >= first and not self._is_above(place, known))
+        )
+
+    def _is_above(self, place: tuple[int, int], known: Sequence[tuple[int, int]]) -> bool:
+        """Tell whether a label stands over columns of the form, which have its values."""
+        return bool(self.below.get(self._group_places.get(place, ""))) or any(
+            _overlap(place, other) for other in known
         )
 
     def add(self, piece: Piece, form: TableForm, *, is_aligned: bool) -> None:
         """Add one cell of the header."""
-        text = column_text(piece.text)
         if piece.place.table != self.grid:
             # Told by another grid, or by a line: places mean nothing together, the order does
             self.distrust_places()
         is_aligned = is_aligned and self.is_aligned
-        code = form.column(text)
+        named = form.named(column_text(piece.squeezed))
+        code = named.column
         if code is None:
-            self._add_other(piece, normalise(text), form.is_column_group(text), is_aligned=is_aligned)
+            self._add_other(piece, named, is_aligned=is_aligned)
             return
         if is_aligned and piece.column is not None:
             self._place(piece.column, piece.column + piece.width, code)
@@ -101,7 +127,7 @@ class Header:
         siblings = self.below.setdefault(group, []) if group is not None and group in self.top else self.top
         if code not in siblings:
             siblings.append(code)
-        unit = _UNIT.search(squeeze(piece.text))
+        unit = _UNIT.search(piece.squeezed)
         if unit:
             self.units[code] = unit.group()
 
@@ -119,38 +145,35 @@ class Header:
 
     def join(self, piece: Piece, form: TableForm) -> bool:
         """Take a text as part of a column's label that a line end cut in two (商业 / 企业), if it can be one."""
-        if form.may_be_row(piece.text) or form.is_group(piece.text):
+        named = form.named(piece.text)
+        if named.rows or named.is_group:
             return False
         whole = make_piece(self._cut + piece.text, piece.place, piece.column)
-        is_label = form.column(whole.text) is not None
+        is_label = form.named(whole.text).column is not None
         self._cut = "" if is_label else piece.text
         if is_label:
             self.add(whole, form, is_aligned=False)
         return True
 
-    def _add_other(self, piece: Piece, label: str, is_group: bool, *, is_aligned: bool) -> None:
-        if is_group:
-            if label not in self.top:
-                self.top.append(label)
-        elif is_aligned and piece.column is not None:
-            self.places.setdefault((piece.column, piece.column + piece.width), None)
-
-
-def column_text(text: str) -> str:
-    """Return the words that name a column in a cell or heading: those in the note of 申请人情况（自然人）, else all."""
-    named = _NAMED_IN_NOTE.match(squeeze(text))
-    return named["label"] if named else text
+    def _add_other(self, piece: Piece, named: Named, *, is_aligned: bool) -> None:
+        if named.is_column_group and named.key not in self.top:
+            self.top.append(named.key)
+        if is_aligned and piece.column is not None:
+            place = piece.column, piece.column + piece.width
+            self.places.setdefault(place, None)
+            if named.is_column_group:
+                self._group_places[place] = named.key
 
 
 def looks_foreign(texts: Sequence[Piece], form: TableForm) -> bool:
     """Tell whether a row of words alone is a header whose labels are not the form's columns (数据1 …, 项目 …)."""
-    labels = {normalise(p.text) for p in texts if p.is_label}
+    labels = {p.key for p in texts if p.is_label}
     if len(labels) != len(texts):
         return False
-    columns = {form.column(p.text) for p in texts if not form.may_be_row(p.text)} - {None}
-    if columns or any(form.is_column_group(p.text) for p in texts):
+    names = [form.named(p.text) for p in texts]
+    if any((name.column and not name.rows) or name.is_column_group for name in names):
         return False
-    if any(form.may_be_row(p.text) or form.is_group(p.text) for p in texts):
+    if any(name.rows or name.is_group for name in names):
         return len(labels) >= len(form.all_columns) - 1
     return len(labels) >= _FEWEST_FOREIGN
 

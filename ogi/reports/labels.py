@@ -24,24 +24,32 @@ _LOOKALIKES = str.maketrans("末白", "未自")
 _MOST_ERRORS = 1 / 3
 _SHORTEST_FUZZY = 5
 _SHORTEST_BEGINNING = 4
-# How many different texts a cache keeps; the corpus repeats its labels
-REMEMBERED = 1 << 14
+# How many different texts a cache keeps, so that memory stays flat: documents repeat their labels
+REMEMBERED = 1 << 12
+# A longer text is prose: it does not come again in another document, but several times while its own is read
+_LONGEST_REMEMBERED = 100
+_OF_ONE_DOCUMENT = 256
 
 
-@lru_cache(REMEMBERED)
 def squeeze(text: str) -> str:
     """Return the text in its compatibility form (NFKC) without any white space; 萬 and 億 of units as 万 and 亿."""
+    return _squeeze_label(text) if len(text) <= _LONGEST_REMEMBERED else _squeeze_prose(text)
+
+
+def _squeeze(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split()).translate(_UNITS)
 
 
-@lru_cache(REMEMBERED)
+_squeeze_label = lru_cache(REMEMBERED)(_squeeze)
+_squeeze_prose = lru_cache(_OF_ONE_DOCUMENT)(_squeeze)
+
+
 def ordinal(text: str) -> str | None:
     """Return the ordinal that a label begins with (`一、`, `(三)`, `2.`), or None."""
     match = _ORDINAL.match(squeeze(text))
     return match.group() if match else None
 
 
-@lru_cache(REMEMBERED)
 def ordinal_number(text: str) -> str | None:
     """Return the number of the ordinal that a label begins with (`一`, `三`, `2`), or None."""
     match = _ORDINAL.match(squeeze(text))
@@ -53,7 +61,6 @@ def without_notes(squeezed: str) -> str:
     return _NOTE.sub("", squeezed)
 
 
-@lru_cache(REMEMBERED)
 def has_words(text: str) -> bool:
     """Tell whether Chinese characters are printed, so that a text can be a label and not a damaged figure."""
     return bool(_WORDS.search(text))
@@ -103,16 +110,15 @@ def _near(key: str, labels: Iterable[str]) -> list[str]:
 
 
 class LabelSet:
-    """The labels of one kind in one table, several of which may read alike; remembers what it was asked."""
+    """The labels of one kind in one table, several of which may read alike."""
 
     def __init__(self, labelled: Iterable[tuple[str, str]]) -> None:
         self.codes: dict[str, tuple[str, ...]] = {}
         for label, code in labelled:
             key = normalise(label)
             self.codes[key] = tuple(dict.fromkeys((*self.codes.get(key, ()), code)))
-        self.find = lru_cache(REMEMBERED)(self._find)
 
-    def _find(self, text: str) -> tuple[str, ...]:
+    def find(self, text: str) -> tuple[str, ...]:
         """Return the codes of the label that a text is: exact, misprinted, or the beginning of exactly one label."""
         key = normalise(text)
         if key in self.codes:

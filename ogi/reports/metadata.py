@@ -9,16 +9,18 @@ from ogi.documents.model import Document, Text
 from ogi.registry.agencies import find_division
 from ogi.registry.confusable import corrected_name
 from ogi.registry.divisions import Division, leading_divisions
-from ogi.reports.agency_names import date_below, fullest, named_in_prose, signature
+from ogi.reports.agency_names import date_below, fullest, name_below, named_in_prose, signature
 from ogi.reports.dates import YEAR, find_dates, numeral, unify_zeros
 from ogi.reports.labels import squeeze
 from ogi.reports.site_facts import SiteFacts, read_site_facts
 from ogi.reports.titles import FORM_NAME, Title, find_titles, is_body_start, title_among
 
 _NAMED_IN_PROSE = re.compile(
-    rf"(?:现公布|现将|编制|公布|发布)《?(?P<agency>[^,。;:《》\d]{{2,40}}?)(?P<year>{YEAR})年(?:度)?{FORM_NAME}"
+    rf"(?:现公布|现将|编制|公布|发布)《?(?P<agency>(?!我|本)[^,。;:《》\d]{{2,40}}?)(?P<year>{YEAR})年(?:度)?{FORM_NAME}"
 )
 _DOCUMENT_NUMBER = re.compile(r"^[\w]{1,14}[〔\[(【](?:19|20)\d\d[〕\])】]第?\d{1,5}号$")
+# Its office prescribes the form: its numbers are cited, never a report's own
+_STATE_COUNCIL = ("国办", "国发", "国令", "国务院")
 _DAY = r"\d{1,2}月\d{1,2}日"
 _PERIOD = re.compile(
     rf"(?P<start>(?:19|20)\d\d年{_DAY})起?(?:至|到|—|-|~)(?P<end>(?:(?:19|20)\d\d年)?{_DAY})"
@@ -56,18 +58,20 @@ def read_metadata(document: Document) -> Metadata:
     titled = title.agency if title else None
     signed, signed_on = signature(lines, titled or (in_prose["agency"] if in_prose else None))
     published_by = next(iter(facts.of("agency")), None)
-    agency = titled or (in_prose["agency"] if in_prose else None) or signed or named_in_prose(lines)
+    below = name_below(lines, title.index) if title else None
+    agency = titled or (in_prose["agency"] if in_prose else None) or signed or below or named_in_prose(lines)
     agency_full = fullest(agency, signed, facts.of("agency"), whole + "".join(facts.of("agency")))
     corrected = corrected_name(agency_full or agency) if agency else None
-    division = _division([corrected, agency_full, agency], whole, [*facts.of("site"), published_by])
     start, end = _period(whole)
     year = title.year if title else None
+    year = year if year is not None else _year_in_prose(in_prose, end, lines)
+    division = _division([corrected, agency_full, agency], whole, [*facts.of("site"), published_by], year)
     return Metadata(
         title=title.line if title else None,
         agency=agency or published_by,
         agency_full=corrected or agency_full,
         division_code=division.code if division else None,
-        year=year if year is not None else _year_in_prose(in_prose, end, lines),
+        year=year,
         document_number=_document_number(lines, facts),
         published_on=_published(facts) or signed_on or (date_below(lines, title.index) if title else None),
         period_start=start,
@@ -88,15 +92,17 @@ def _choose_title(titles: Sequence[Title], lines: Sequence[str], facts: SiteFact
     return next((t for t in before if t.agency and t.year), next(iter(before), None))
 
 
-def _division(names: Sequence[str | None], whole: str, publishers: Sequence[str | None]) -> Division | None:
+def _division(
+    names: Sequence[str | None], whole: str, publishers: Sequence[str | None], year: int | None
+) -> Division | None:
     """Find the division by the agency's own names, else, for a bare name (区统计局), by the site that publishes it."""
     printed = [name for name in names if name]
     sites = [publisher for publisher in publishers if publisher]
-    division = find_division(printed, whole + "".join(sites))
+    division = find_division(printed, whole + "".join(sites), year)
     if division is not None or not printed:
         return division
     is_bare = not any(leading_divisions(name) for name in printed)
-    return find_division(sites, whole) if is_bare else None
+    return find_division(sites, whole, year) if is_bare else None
 
 
 def _period(whole: str) -> tuple[dt.date | None, dt.date | None]:
@@ -113,7 +119,7 @@ def _period(whole: str) -> tuple[dt.date | None, dt.date | None]:
 def _document_number(lines: Sequence[str], facts: SiteFacts) -> str | None:
     """Return the document's own number: alone in a line, or what the site gives for it."""
     numbers = (line for line in (*lines, *facts.of("number")) if _DOCUMENT_NUMBER.match(line))
-    return next(numbers, None)
+    return next((number for number in numbers if not number.startswith(_STATE_COUNCIL)), None)
 
 
 def _published(facts: SiteFacts) -> dt.date | None:

@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -21,7 +21,7 @@ _BROKEN, _UNREADABLE = 1, 3
 _LONGEST_NAME = 230
 
 
-def print_reports(paths: Sequence[Path], output: str, jobs: int) -> int:
+def print_reports(paths: Iterable[Path], output: str, jobs: int) -> int:
     """Print the reports of these files as `json` (a list), `jsonl` or `table`; return the exit status (0 or 1)."""
     complete = True
     written = 0
@@ -39,7 +39,7 @@ def print_reports(paths: Sequence[Path], output: str, jobs: int) -> int:
     return 0 if complete else 1
 
 
-def write_explanations(paths: Sequence[Path]) -> int:
+def write_explanations(paths: Iterable[Path]) -> int:
     """Write `NAME.explain.html` into the current folder for each report and print its name; return the exit status.
 
     Documents of the same name are numbered from the second on.
@@ -89,7 +89,7 @@ def _files_of(path: Path) -> list[Path]:
     return [path / file for file in sorted(below) if not any(part.startswith(".") for part in file.parts)]
 
 
-def _parsed(paths: Sequence[Path], jobs: int) -> Iterator[Encoded]:
+def _parsed(paths: Iterable[Path], jobs: int) -> Iterator[Encoded]:
     for file in parse_files(((path, printable(path)) for path in paths), jobs):
         yield from file.reports
 

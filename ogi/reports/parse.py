@@ -9,8 +9,11 @@ from ogi.documents.limits import over_limit
 from ogi.documents.model import Document, Remark, UnreadableDocument
 from ogi.documents.read import read_document
 from ogi.identities.evaluate import evaluate_within
+from ogi.identities.model import identities
+from ogi.registry.divisions import divisions_by_name
 from ogi.reports.applications import read_applications
 from ogi.reports.cells import build_cells
+from ogi.reports.form import table_form
 from ogi.reports.metadata import Metadata, read_metadata
 from ogi.reports.model import (
     Cell,
@@ -32,7 +35,7 @@ from ogi.reports.reviews import read_reviews
 from ogi.reports.running_text import unfold
 from ogi.reports.split import split_reports
 from ogi.reports.statistics import read_statistics
-from ogi.reports.templates import Template
+from ogi.reports.templates import Template, templates
 
 PARSER_VERSION = "3"
 
@@ -43,6 +46,15 @@ _READERS: dict[str, Callable[[Sequence[Row], Template], TableReading]] = {
     "statistics": read_statistics,
 }
 _READABLE: tuple[TemplateName, ...] = ("2014", "2019", "2021")
+
+
+def prepare() -> None:
+    """Read the seeds and make the tables that every report needs; else the first report does it."""
+    divisions_by_name()
+    for template in templates().values():
+        identities(template.name)
+        for table in template.tables:
+            table_form(template.name, table)
 
 
 def parse_bytes(data: bytes, path: str) -> list[ParsedReport]:

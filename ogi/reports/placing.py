@@ -5,13 +5,14 @@ from itertools import combinations, pairwise
 
 import msgspec
 
-from ogi.reports.labels import squeeze
 from ogi.reports.regions import Piece, Row, make_piece
 
 # columns -> the piece in each; None: the row has no cell there
 Assignment = tuple[Piece | None, ...]
 # A row with more figures than this above its columns is no row with a split number
 _MOST_SPLITS = 3
+# One cell over several columns says this of each; a figure in it belongs to none for certain
+_SHARED = frozenset({"blank", "not_applicable"})
 
 
 class Placement(msgspec.Struct, frozen=True, gc=False):
@@ -26,32 +27,42 @@ class Placement(msgspec.Struct, frozen=True, gc=False):
     choice: str | None = None
 
 
-def place_by_header(row: Sequence[Piece], position: Mapping[int, int], width: int) -> Placement | None:
+def place_by_header(
+    row: Sequence[Piece], position: Mapping[int, int], width: int, foreign: Mapping[int, int]
+) -> Placement | None:
     """Take the cells below each column's header, in a grid whose columns are aligned.
 
     Args:
         row: the cells of the row, label included.
         position: column of the grid -> which of the headers covers it, from left to right.
         width: how many headers there are.
+        foreign: column of the grid -> which label, none of the form's, covers it before the first header.
 
     Returns None where the row does not stand under that header: a figure or a label where none should be, a figure
     below two headers, two figures below one, or a header with nothing below. Then columns are not what they seem.
     """
     chosen: list[Piece | None] = [None] * width
     stray: Piece | None = None
+    label_head: int | None = None
     for piece in row:
         if piece.column is None:
             return None
-        last = min(piece.column + piece.width, piece.column + width + 1)
-        covered = {position[column] for column in range(piece.column, last) if column in position}
+        if piece.width == 1:
+            covered = [position[piece.column]] if piece.column in position else []
+        else:
+            columns = range(piece.column, piece.column + min(piece.width, width + 1))
+            covered = list(dict.fromkeys(position[column] for column in columns if column in position))
         if piece.is_label:
             # What stands before the label may be an ordinal
             stray = None
+            label_head = foreign.get(piece.column)
             if covered:
                 return None
         elif not covered:
-            stray = piece if piece.figure.state == "reported" else stray
-        elif len(covered) > 1 and not piece.is_empty:
+            # A figure under a label of its own is a column that the form does not have
+            is_stray = piece.figure.state == "reported" and foreign.get(piece.column) in (None, label_head)
+            stray = piece if is_stray else stray
+        elif len(covered) > 1 and piece.figure.state not in _SHARED:
             return None
         for index in covered:
             above = chosen[index]
@@ -115,13 +126,12 @@ def _readings(values: Sequence[Piece], printed: Sequence[Piece], width: int) -> 
 def _joined(printed: Sequence[Piece], width: int) -> Iterator[Assignment]:
     """List the ways to put neighbouring digits together (`1` `0` is 10) so that as many figures as columns remain."""
     surplus = len(printed) - width
-    digits = [squeeze(piece.text) for piece in printed]
-    if not 0 < surplus <= _MOST_SPLITS or not all(text.isdigit() for text in digits):
+    if not 0 < surplus <= _MOST_SPLITS or not all(piece.text.strip().isdecimal() for piece in printed):
         return
     for cuts in combinations(range(1, len(printed)), width - 1):
         bounds = (0, *cuts, len(printed))
         groups = [printed[start:end] for start, end in pairwise(bounds)]
-        if all(len(group) == 1 or squeeze(group[0].text) != "0" for group in groups):
+        if all(len(group) == 1 or group[0].squeezed != "0" for group in groups):
             yield tuple(join(group) for group in groups)
 
 

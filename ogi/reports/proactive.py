@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 
 from ogi.reports.form import TableForm, table_form
-from ogi.reports.labels import squeeze
 from ogi.reports.placing import Placement, place_in_order, usual_leads
 from ogi.reports.reading import TableReading, figure_unclaimed
 from ogi.reports.regions import Row
@@ -30,16 +29,15 @@ def read_proactive(rows: Sequence[Row], template: Template) -> TableReading:
 
 
 def _read_row(row: DataRow, form: TableForm, leads: dict[int | None, int], reading: TableReading) -> None:
-    allowed = form.columns_of_row[row.code]
-    names = {code: f"{TABLE}.{row.code}.{code}" for code in allowed}
-    codes = [code for code in row.header.columns if code in allowed]
+    names = form.cells[row.code]
+    codes = [code for code in row.header.columns if code in names]
     if row.displaced:
         reading.problems.append(figure_unclaimed(row.displaced, row.label.place))
     if row.displaced or not codes:
         reading.leave_undecided(list(names.values()), row.values)
         return
     reading.place([names[code] for code in codes], _placement(row, codes, leads), row.values)
-    unit = _UNIT_IN_LABEL.search(squeeze(row.label.text))
+    unit = _UNIT_IN_LABEL.search(row.label.squeezed)
     for code in codes:
         if unit is not None:
             reading.header_units[names[code]] = unit["unit"]

@@ -31,9 +31,7 @@ def recognise(regions: Regions, printed: set[str]) -> Template | None:
 
 def printed_labels(regions: Regions) -> set[str]:
     """Return the normalised texts of the tables' cells that are no values."""
-    return {
-        normalise(p.text) for rows in regions.values() for row in rows for p in row.pieces if not p.is_value
-    }
+    return {piece.key for rows in regions.values() for row in rows for piece in row.texts}
 
 
 def is_national_statistics(regions: Regions) -> bool:
@@ -43,7 +41,7 @@ def is_national_statistics(regions: Regions) -> bool:
     known: set[str] = set()
     foreign = 0
     for row in rows:
-        texts = {normalise(p.text) for p in row.pieces if p.is_label}
+        texts = {p.key for p in row.texts if p.is_label}
         if any("累计" in squeeze(text) for text in texts):
             return False
         known |= texts & labels

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
 from ogi.documents.model import Grid, GridCell, Text
-from ogi.reports.figures import Figure, read_figure
-from ogi.reports.labels import has_words, normalise, squeeze, without_notes
+from ogi.reports.figures import Figure, is_vague, read_figure
+from ogi.reports.labels import REMEMBERED, has_words, normalise, squeeze, without_notes
 from ogi.reports.model import Place
 from ogi.reports.templates import templates
 
@@ -32,44 +32,65 @@ _LONGEST_LINE_CELL = 60
 GAP = re.compile(r"\s{2,}|\t|\u3000")
 # Fewer cells may be equal in number by chance
 _FEWEST_COLUMNS, _FEWEST_ROWS = 4, 3
-_SENTENCE = re.compile(r"[。;,!?]")
+# A comma before three digits is one of a figure
+_SENTENCE = re.compile(r"[。;!?]|,(?!\d{3})")
 
 
 class Piece(msgspec.Struct, frozen=True, eq=False, gc=False):
     """One cell of a region with its figure read; each piece is itself alone, so that it is claimed at most once.
 
-    `is_empty` says that nothing is printed, `is_value` that the cell can be a value as it stands (a number, a blank, a
-    mark for 'not applicable'), `is_label` that it holds words. `width` is how many columns it covers; `parts` are the
-    cells that a split figure was put together from.
+    `width` is how many columns it covers; `parts` are the cells that a split figure was put together from. `squeezed` is
+    the text as `squeeze` gives it, `key` as `normalise` does, '' for a value. `is_empty` says that nothing is printed,
+    `is_value` that the cell can be a value as it stands (a number, a blank, a mark for 'not applicable'), `is_label`
+    that it holds words.
     """
 
     text: str
-    figure: Figure
     place: Place
     column: int | None
+    width: int
+    parts: tuple["Piece", ...]
+    squeezed: str
+    key: str
+    figure: Figure
     is_empty: bool
     is_value: bool
     is_label: bool
-    width: int = 1
-    parts: tuple["Piece", ...] = ()
 
 
 def make_piece(
     text: str, place: Place, column: int | None = None, width: int = 1, parts: tuple[Piece, ...] = ()
 ) -> Piece:
     """Make a piece of a text; the figure of several parts is that of their digits put together."""
-    figure = read_figure("".join(squeeze(part.text) for part in parts) if parts else text)
+    digits = "".join(part.squeezed for part in parts)
+    return Piece(text, place, column, width, parts, *_read(digits or text))
+
+
+@lru_cache(REMEMBERED)
+def _read(text: str) -> tuple[str, str, Figure, bool, bool, bool]:
+    """Return what a piece is by its text alone: the fields from `squeezed` on."""
+    figure = read_figure(text)
     is_value = figure.state != "illegible"
-    is_label = not is_value and has_words(text)
-    return Piece(text, figure, place, column, figure.state == "blank", is_value, is_label, width, parts)
+    key = "" if is_value else normalise(text)
+    is_label = not is_value and has_words(text) and not is_vague(text)
+    return squeeze(text), key, figure, figure.state == "blank", is_value, is_label
 
 
 class Row(msgspec.Struct, frozen=True, eq=False, gc=False):
-    """One printed row of a region; `grid` is the table's number in the document, None for a line of text."""
+    """One printed row of a region; `grid` is the table's number in the document, None for a line of text.
+
+    `texts` are those of its pieces that can be no values as they stand: labels, and figures that are not legible.
+    """
 
     pieces: list[Piece]
+    texts: list[Piece]
     grid: int | None
     is_aligned: bool
+
+
+def make_row(pieces: list[Piece], grid: int | None, *, is_aligned: bool) -> Row:
+    """Make a row of its pieces."""
+    return Row(pieces, [piece for piece in pieces if not piece.is_value], grid, is_aligned)
 
 
 Regions = dict[str, list[Row]]
@@ -84,27 +105,46 @@ def find_regions(blocks: Sequence[Text | Grid]) -> Regions:
     """
     regions: Regions = {}
     current: str | None = None
+    section: str | None = _NO_HEADING
+    elsewhere: dict[str, list[Row]] = {}
     for block in blocks:
         is_line = isinstance(block, Text)
         if isinstance(block, Text):
             heading = _heading(block.text)
             if heading is not _NO_HEADING:
-                current = heading
+                current = section = heading
                 continue
             rows = list(_line_rows(block))
         else:
             is_aligned = block.is_aligned or _is_uniform(block)
-            rows = [Row(list(_pieces(block, cells)), block.number, is_aligned) for cells in block.rows]
+            rows = [
+                make_row(_pieces(block, cells), block.number, is_aligned=is_aligned) for cells in block.rows
+            ]
         for row in rows:
-            printed = [piece.text for piece in row.pieces if not piece.is_empty]
-            heading = _heading(printed[0]) if len(printed) == 1 else _NO_HEADING
+            stands_alone = len(row.texts) == 1 and sum(not piece.is_empty for piece in row.pieces) == 1
+            heading = _heading(row.texts[0].text) if stands_alone else _NO_HEADING
             if heading is not _NO_HEADING:
-                current = heading
+                current = section = heading
                 continue
             current = _table_of(row, is_line=is_line) or current
             if current is not None:
                 regions.setdefault(current, []).append(row)
+                if section is None:
+                    elsewhere.setdefault(current, []).append(row)
+    for table, rows in elsewhere.items():
+        regions[table] = _of_its_own_section(regions[table], rows)
     return regions
+
+
+def _of_its_own_section(rows: list[Row], elsewhere: list[Row]) -> list[Row]:
+    """Leave out rows that a section of prose prints (a comparison of years, say) where the table has others.
+
+    Not where the others have no figures: the heading may stand after its table.
+    """
+    there = {id(row) for row in elsewhere}
+    others = [row for row in rows if id(row) not in there]
+    has_figures = any(piece.figure.value is not None for row in others for piece in row.pieces)
+    return others if has_figures else rows
 
 
 _NO_HEADING = "no heading"
@@ -122,14 +162,11 @@ def _heading(text: str) -> str | None:
 
 def _table_of(row: Row, *, is_line: bool) -> str | None:
     shortest = _SHORTEST_ANCHOR_OF_LINE if is_line else _SHORTEST_ANCHOR
-    for piece in row.pieces:
-        if piece.is_value:
-            continue
-        key = normalise(piece.text)
-        anchored = _anchors().get(key)
-        if anchored and (len(key) >= shortest or key in _MORE_ANCHORS):
+    for piece in row.texts:
+        anchored = _anchors().get(piece.key)
+        if anchored and (len(piece.key) >= shortest or piece.key in _MORE_ANCHORS):
             return anchored
-        if _ARTICLE_20.match(squeeze(piece.text)):
+        if _ARTICLE_20.match(piece.squeezed):
             return "proactive"
     return None
 
@@ -156,7 +193,7 @@ def _line_rows(block: Text) -> Iterator[Row]:
     cells = GAP.split(block.text.strip())
     if all(_may_be_cell(cell) for cell in cells):
         place = Place(page=block.page, line=block.line)
-        yield Row([make_piece(cell, place) for cell in cells], None, is_aligned=False)
+        yield make_row([make_piece(cell, place) for cell in cells], None, is_aligned=False)
 
 
 def _is_uniform(grid: Grid) -> bool:
@@ -165,7 +202,8 @@ def _is_uniform(grid: Grid) -> bool:
     return len(lengths) == 1 and min(lengths) >= _FEWEST_COLUMNS and len(grid.rows) >= _FEWEST_ROWS
 
 
-def _pieces(grid: Grid, cells: list[GridCell]) -> Iterator[Piece]:
-    for c in cells:
-        place = Place(page=c.page, table=grid.number, row=c.row, column=c.column)
-        yield make_piece(c.text, place, c.column, c.column_span)
+def _pieces(grid: Grid, cells: list[GridCell]) -> list[Piece]:
+    return [
+        make_piece(c.text, Place(c.page, grid.number, c.row, c.column), c.column, c.column_span)
+        for c in cells
+    ]

@@ -7,7 +7,6 @@ from itertools import groupby
 from ogi.identities.evaluate import evaluate
 from ogi.identities.model import identities
 from ogi.reports.form import TableForm, table_form
-from ogi.reports.labels import normalise, squeeze
 from ogi.reports.model import Place, Problem
 from ogi.reports.placing import Assignment, Placement, place_in_order
 from ogi.reports.reading import TableReading
@@ -66,10 +65,9 @@ def read_reviews(rows: Sequence[Row], template: Template) -> TableReading:
 def _place(values: _Values, form: TableForm, reading: TableReading) -> None:
     names = _names(values, form)
     if not names:
-        columns = form.columns_of_row[form.order[0]]
         kinds = [values.kind] if values.kind else form.order
         reading.problems.append(_header_illegible(values.pieces[0].place))
-        reading.leave_undecided([f"{TABLE}.{k}.{c}" for k in kinds for c in columns], values.pieces)
+        reading.leave_undecided([cell for kind in kinds for cell in form.cells[kind].values()], values.pieces)
         return
     placement = place_in_order(
         values.pieces, len(names), None, lambda pieces: _all_hold(names, pieces, form.template)
@@ -82,9 +80,11 @@ def _names(values: _Values, form: TableForm) -> list[str]:
     width = len(form.all_columns)
     header = values.header
     runs = [header.results[start : start + width] for start in range(0, len(header.results), width)]
+    kinds = [values.kind] if values.kind else header.kinds
+    if len(header.results) == 1 and not values.result and len(set(kinds)) == len(form.order):
+        return [f"{TABLE}.{kind}.{header.results[0]}" for kind in kinds]
     if any(len(set(run)) != width for run in runs):
         return []
-    kinds = [values.kind] if values.kind else header.kinds
     if values.result is not None and not runs and len(set(kinds)) == len(form.order):
         return [f"{TABLE}.{kind}.{values.result}" for kind in kinds]
     if len(runs) == 1 and len(kinds) == 1:
@@ -100,8 +100,8 @@ def _in_order(rows: Sequence[Row], form: TableForm) -> list[_Values]:
     header = _Header()
     found: list[_Values] = []
     for row in rows:
-        kinds = [kind for p in row.pieces if (kind := _kind_named(p, form))]
-        results = [r for p in row.pieces if not p.is_value and (r := form.column(p.text))]
+        kinds = [kind for p in row.texts if (kind := _kind_named(p, form))]
+        results = [r for p in row.texts if (r := form.named(p.text).column)]
         pieces = [p for p in row.pieces if p.is_value or not p.is_label]
         is_blank_row = len(pieces) == len(row.pieces) >= len(header.results) > 0 and not header.has_values
         if is_blank_row or any(not piece.is_empty for piece in pieces):
@@ -116,7 +116,9 @@ def _in_order(rows: Sequence[Row], form: TableForm) -> list[_Values]:
 def _extended(header: _Header, kinds: list[str], results: list[str]) -> _Header:
     """Add the labels of a row without figures to a header, or begin another where figures stood below it."""
     if header.has_values:
-        header = _Header(results=[] if results else header.results, is_inherited=not results)
+        # Results that come one by one, each before its figures, stand under the same kinds
+        kept = header.kinds if len(header.results) == 1 and not kinds else []
+        header = _Header(list(kept), [] if results else header.results, is_inherited=not results)
     elif header.is_inherited and results:
         header.results, header.is_inherited = [], False
     header.kinds.extend(kind for kind in kinds if kind not in header.kinds)
@@ -135,12 +137,11 @@ def _add(found: list[_Values], values: _Values) -> None:
 
 def _kind_named(piece: Piece, form: TableForm) -> str | None:
     """Return the kind of review that a text names, which a heading may do in a note: 行政诉讼（复议后起诉）."""
-    if piece.is_value:
-        return None
-    found = form.rows.find(piece.text)
-    if not found and normalise(piece.text) in form.groups:
-        found = form.rows.find(squeeze(piece.text).partition("(")[2].rstrip(")"))
-    return found[0] if found else None
+    named = form.named(piece.text)
+    rows = named.rows
+    if not rows and named.is_group:
+        rows = form.named(piece.squeezed.partition("(")[2].rstrip(")")).rows
+    return rows[0] if rows else None
 
 
 def _all_hold(names: Sequence[str], pieces: Assignment, template: Template) -> bool:

@@ -21,15 +21,15 @@ def read_grid(rows: Sequence[Row], form: TableForm) -> tuple[_Cells, list[Row]]:
     cells: _Cells = []
     left: list[Row] = []
     for row in rows:
-        labels = [p for p in row.pieces if not p.is_value]
-        kinds_here = {_span(p): found[0] for p in labels if len(found := form.rows.find(p.text)) == 1}
-        results_here = {_span(p): code for p in labels if (code := form.column(p.text))}
+        parts = [(_span(p), form.named(part)) for p in row.texts for part in form.header_labels(p.text)]
+        kinds_here = {span: name.rows[0] for span, name in parts if len(name.rows) == 1}
+        results_here = {span: name.column for span, name in parts if name.column}
         values = [p for p in row.pieces if p.is_value or not p.is_label]
         if len(kinds_here) == 1 and not results_here:
             names = {span: f"{next(iter(kinds_here.values()))}.{result}" for span, result in results.items()}
         elif len(results_here) == 1 and not kinds_here:
             names = {span: f"{kind}.{next(iter(results_here.values()))}" for span, kind in kinds.items()}
-        elif not labels:
+        elif not row.texts:
             names = _below_both(kinds, results, form)
         else:
             names = {}

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from ogi.reports.form import TableForm
-from ogi.reports.headers import Header, column_text, looks_foreign
+from ogi.reports.headers import Header, looks_foreign
 from ogi.reports.labels import REMEMBERED, normalise, squeeze
 from ogi.reports.placing import Placement, place_by_header
-from ogi.reports.regions import Piece, Row
+from ogi.reports.regions import Piece, Row, make_piece, make_row
 
 # A row of the form that names its columns beside the row's own label names at least so many
 _COLUMNS_BESIDE_ROW = 3
@@ -45,7 +45,10 @@ class DataRow:
         """
         if not self.header.is_aligned or not (self.is_under_own_header or self.row.is_aligned):
             return None
-        return place_by_header(self.row.pieces, self.header.positions, len(self.header.intervals))
+        header = self.header
+        return place_by_header(
+            self.row.pieces, header.positions, len(header.intervals), header.foreign_columns
+        )
 
     def lead(self, usual: Mapping[int | None, int]) -> int | None:
         """Return how many empty cells stand before the first value, where that is certain.
@@ -76,10 +79,9 @@ class RowFinder:
         """Return the data rows in printed order."""
         for printed in rows:
             row = self._without_ordinal(printed)
-            texts = [piece for piece in row.pieces if not piece.is_value]
-            if self._is_header(row, texts):
-                self._read_header(row, texts)
-            elif self._header_open and len(texts) == 1 and self._header.join(texts[0], self._form):
+            if self._is_header(row):
+                self._read_header(row)
+            elif self._header_open and len(row.texts) == 1 and self._header.join(row.texts[0], self._form):
                 continue
             elif len(row.pieces) == 1:
                 self._read_single(row, row.pieces[0])
@@ -89,35 +91,29 @@ class RowFinder:
 
     def _without_ordinal(self, row: Row) -> Row:
         """Take the column that a header calls 序号 out of a row: it counts the rows."""
-        for piece in row.pieces:
-            if not piece.is_value and squeeze(piece.text) in _ORDINALS:
+        for piece in row.texts:
+            if piece.squeezed in _ORDINALS and not _has_figures(row):
                 self._ordinal_column = (row.grid, piece.column)
         if self._ordinal_column is None or row.grid != self._ordinal_column[0]:
             return row
         counted = [p for p in row.pieces if p.column == self._ordinal_column[1]]
         self.ordinals.extend(counted)
-        return Row([p for p in row.pieces if p not in counted], row.grid, row.is_aligned)
+        return make_row([p for p in row.pieces if p not in counted], row.grid, is_aligned=row.is_aligned)
 
-    def _is_header(self, row: Row, texts: Sequence[Piece]) -> bool:
-        if not texts:
-            return False
-        form = self._form
-        columns = [p for p in texts if form.column(column_text(p.text))]
-        if len({form.column(p.text) for p in columns}) >= _COLUMNS_BESIDE_ROW:
+    def _is_header(self, row: Row) -> bool:
+        names = [self._form.named(piece.text) for piece in row.texts]
+        columns = [name for name in names if name.heads_column]
+        if len({name.column for name in columns}) >= _COLUMNS_BESIDE_ROW:
             return True
-        if any(form.is_row(p.text) for p in texts):
-            return len(texts) == len(row.pieces) and looks_foreign(texts, form)
-        names_group = any(
-            form.is_column_group(column_text(p.text)) or normalise(p.text) == _BLOCK_START for p in texts
-        )
-        # 其他 and 总计 name rows too: they are a header's only where one is being read
-        names_column = any(self._header_open or not form.may_be_row(p.text) for p in columns)
-        if names_group or names_column:
-            return True
-        return len(texts) == len(row.pieces) and looks_foreign(texts, form)
+        if not any(name.is_row for name in names):
+            # 其他 and 总计 name rows too: they are a header's only where one is being read
+            names_column = any(self._header_open or not name.rows for name in columns)
+            if names_column or any(name.heads_group or name.key == _BLOCK_START for name in names):
+                return True
+        return 0 < len(row.texts) == len(row.pieces) and looks_foreign(row.texts, self._form)
 
-    def _read_header(self, row: Row, texts: Sequence[Piece]) -> None:
-        is_foreign = looks_foreign(texts, self._form)
+    def _read_header(self, row: Row) -> None:
+        is_foreign = looks_foreign(row.texts, self._form)
         if not self._header_open or is_foreign:
             self._begin_header(Header(grid=row.grid, is_aligned=row.is_aligned, is_foreign=is_foreign))
             self._header_open = True
@@ -126,9 +122,9 @@ class RowFinder:
             return
         if any(p.figure.state == "reported" for p in row.pieces):
             self._header.distrust_places()
-        for piece in texts:
+        for piece in row.texts:
             code = self._row_code([piece])
-            if code is not None and self._form.is_row(piece.text):
+            if code is not None and self._form.named(piece.text).is_row:
                 self._start(code, row, piece, [])
                 self._header_open = True
             else:
@@ -155,37 +151,56 @@ class RowFinder:
             self._open = None
 
     def _read_data(self, row: Row) -> None:
-        labels = [i for i, p in enumerate(row.pieces) if not p.is_value and self._known(p.text)]
-        texts = [p for p in row.pieces if not p.is_value]
-        if not labels and not texts:
+        if not row.texts:
             if self._open is not None and not self._open.values:
                 self._open.row = row
                 self._open.values.extend(row.pieces)
             return
-        if any(self._resets(p) for p in texts):
+        if any(self._resets(p) for p in row.texts):
             self._begin_header(Header())
             self._header_open, self._open = False, None
             return
-        if not labels and self._continues_row(row, texts):
+        labels = [p for p in row.texts if self._known(p.text)]
+        if not labels and self._continues_row(row):
             return
-        named = [row.pieces[i] for i in labels] or texts
+        named = labels or self._apart(row.texts)
         code = self._row_code(named)
+        if code is None and not labels:
+            code = self._row_of_cut_label(row.texts)
         if code is None:
-            has_figures = any(p.figure.value is not None for p in row.pieces)
+            has_figures = _has_figures(row)
             self._header_open = self._header_open and not has_figures
             self._open = None
-            self._cut_label = "" if has_figures else "".join(p.text for p in texts)
+            self._cut_label = "" if has_figures else "".join(p.text for p in row.texts)
             return
-        after = row.pieces[labels[-1] + 1 :] if labels else row.pieces[row.pieces.index(texts[-1]) + 1 :]
-        self._start(code, row, named[-1], _without_label_text(after))
+        self._start(code, row, named[-1], _values_after((labels or row.texts)[-1], row))
 
-    def _continues_row(self, row: Row, texts: Sequence[Piece]) -> bool:
+    def _row_of_cut_label(self, texts: Sequence[Piece]) -> str | None:
+        """Find the row whose label stands in several cells side by side (7.属于行 | 政执法案卷)."""
+        for start in range(len(texts) - 1):
+            whole = make_piece("".join(text.text for text in texts[start:]), texts[start].place)
+            code = self._row_code([whole])
+            if code is not None:
+                return code
+        return None
+
+    def _apart(self, texts: Sequence[Piece]) -> Sequence[Piece]:
+        """Return the labels that a row's one text holds, each by itself, where it holds several; else the texts."""
+        whole = texts[-1]
+        text = without_digits(whole.text)
+        *above, label = self._form.labels_in(text) or (text,)
+        if not above:
+            return texts
+        digits = whole.squeezed[len(text) :]
+        return [make_piece(part, whole.place, whole.column) for part in (*above, label + digits)]
+
+    def _continues_row(self, row: Row) -> bool:
         """Take the figures of a row whose label a page end cut, the first half standing over empty cells."""
         if self._open is None or any(not value.is_empty for value in self._open.values):
             return False
-        if not any(self._continues_label(p.text) for p in texts):
+        if not any(self._continues_label(p.text) for p in row.texts):
             return False
-        values = _without_label_text(row.pieces[row.pieces.index(texts[-1]) + 1 :])
+        values = _values_after(row.texts[-1], row)
         if any(not value.is_empty for value in values):
             self._open.row = row
             self._open.values = values
@@ -197,22 +212,22 @@ class RowFinder:
             return False
         if self._known(text):
             return False
-        whole = normalise(self._open.label.text) + normalise(text)
-        return self._open.code in self._form.rows.codes.get(whole, ())
+        whole = self._open.label.key + normalise(text)
+        return self._form.is_whole_label(whole, self._open.code)
 
     def _resets(self, piece: Piece) -> bool:
         """Tell whether a text begins another block of table 二, whose header is its own."""
-        return not piece.is_value and squeeze(piece.text).startswith("第二十条")
+        return piece.squeezed.startswith("第二十条")
 
     def _known(self, text: str) -> bool:
-        return self._form.may_be_row(without_digits(text)) or self._form.is_group(text)
+        return bool(self._form.named(without_digits(text)).rows) or self._form.named(text).is_group
 
     def _row_code(self, labels: Sequence[Piece]) -> str | None:
         """Find the row that the last of these labels names, a label cut by a page end being put together."""
         group = self._group
         for label in labels:
-            if self._form.is_group(label.text):
-                group = normalise(label.text)
+            if self._form.named(label.text).is_group:
+                group = label.key
         text = without_digits(labels[-1].text)
         code = self._form.row(text, group, self._after)
         if code is None and self._cut_label:
@@ -223,10 +238,10 @@ class RowFinder:
     def _start(self, code: str, row: Row, label: Piece, values: list[Piece]) -> None:
         self._header_open = False
         self._cut_label = ""
-        self._after = self._form.order.index(code)
+        self._after = self._form.number[code]
         if self._form.groups_of_row[code]:
             self._group = self._form.groups_of_row[code][-1]
-        digits = squeeze(label.text)[len(without_digits(label.text)) :]
+        digits = label.squeezed[len(without_digits(label.text)) :]
         self._open = DataRow(code, self._header, row, label, values, digits)
         self.found.append(self._open)
 
@@ -237,7 +252,13 @@ def without_digits(text: str) -> str:
     return _DIGITS_AT_END.sub("", squeeze(text))
 
 
-def _without_label_text(pieces: Sequence[Piece]) -> list[Piece]:
-    """Drop words between the label and the first value: a label that a line end cut in two."""
-    first = next((i for i, p in enumerate(pieces) if p.is_value or not p.is_label), len(pieces))
-    return list(pieces[first:])
+def _has_figures(row: Row) -> bool:
+    return any(p.figure.value is not None for p in row.pieces)
+
+
+def _values_after(label: Piece, row: Row) -> list[Piece]:
+    """Return the pieces behind a label, without words right behind it: a label that a line end cut in two."""
+    first = row.pieces.index(label) + 1
+    while first < len(row.pieces) and row.pieces[first].is_label:
+        first += 1
+    return row.pieces[first:]

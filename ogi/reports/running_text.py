@@ -7,7 +7,7 @@ ways, so all rows of several columns keep their runs as they are, which fill no 
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
@@ -32,6 +32,8 @@ _HEADINGS = (
     "申请人情况",
 )
 _FIGURES = re.compile(r"[\d.,+\-/%\s]*\d[\d.,]*\s*|[\s/\-]+")
+# A row of table 四 has no label
+_FIGURES_ALONE = re.compile(r"\d+(?: \d+){4,}")
 _UNIT_AND_FIGURE = re.compile(r"^(条|件|次|篇|个|人次|人|万元|元)(\d[\d.,]*)?$")
 
 
@@ -40,7 +42,7 @@ def unfold(blocks: Sequence[Text | Grid]) -> list[Text | Grid]:
     cut = {id(block): parts for block in blocks if isinstance(block, Text) and (parts := _cut(block.text))}
     if not cut:
         return list(blocks)
-    is_separated = all(_is_separated(parts) for parts in cut.values())
+    is_separated = _is_separated([part for parts in cut.values() for part in parts])
     unfolded: list[Text | Grid] = []
     for block in blocks:
         if isinstance(block, Text) and id(block) in cut:
@@ -73,6 +75,8 @@ def _cut(printed: str) -> list[_Part]:
         # Its cells stand apart
         return []
     text = " ".join(unicodedata.normalize("NFKC", printed).split())
+    if _FIGURES_ALONE.fullmatch(text):
+        return [_Part("", tuple(text.split()), "")]
     start = 0
     if is_long:
         head = min(text.index(head) for head in _TABLE_HEADS if head in text)
@@ -102,11 +106,17 @@ def _is_note(text: str) -> bool:
 
 
 def _is_separated(parts: Sequence[_Part]) -> bool:
-    """Tell whether each row of several columns prints as many figures as it has columns."""
-    widths = ((_widths().get(normalise(part.label)), part.figures) for part in parts)
-    return all(
-        width is None or width == 1 or not figures or len(figures) == width for width, figures in widths
-    )
+    """Tell whether each row of several columns prints as many figures as it has columns in one of the forms."""
+    return any(_fit(parts, widths) for widths in _widths_by_form())
+
+
+def _fit(parts: Sequence[_Part], widths: Mapping[str, int]) -> bool:
+    for part in parts:
+        label = normalise(part.label)
+        width = widths.get(label, _widths().get(label))
+        if width not in (None, 1) and part.figures and len(part.figures) != width:
+            return False
+    return True
 
 
 def _cells(parts: Sequence[_Part], *, is_separated: bool) -> Iterator[str]:
@@ -115,6 +125,10 @@ def _cells(parts: Sequence[_Part], *, is_separated: bool) -> Iterator[str]:
         figures = part.figures
         if figures and not is_separated and _widths().get(normalise(part.label)) != 1:
             figures = (" ".join(figures),)
+        if not figures and part.rest.startswith("("):
+            # 本年收费金额（单位：元）: the note belongs to the label
+            yield part.label + part.rest
+            continue
         yield part.label
         yield from figures
         yield from _unit_and_figure(part.rest)
@@ -132,17 +146,29 @@ def _names() -> frozenset[str]:
 
 
 @cache
-def _widths() -> dict[str, int]:
-    columns: dict[tuple[str, str, str], set[str]] = {}
+def _widths_by_form() -> list[dict[str, int]]:
+    """Return for each form how many columns its rows have, by normalised label, the most where several read alike."""
+    forms: list[dict[str, int]] = []
     for template in templates().values():
+        columns: dict[tuple[str, str], set[str]] = {}
         for cell in template.cells:
             if cell.table != "reviews":
-                key = (template.name, cell.table, normalise(cell.row_path[-1]))
-                columns.setdefault(key, set()).add(cell.column_code)
-    widths: dict[str, int] = {}
-    for (_, _, label), codes in columns.items():
-        widths[label] = max(widths.get(label, 0), len(codes))
-    return widths
+                columns.setdefault((cell.table, normalise(cell.row_path[-1])), set()).add(cell.column_code)
+        widths: dict[str, int] = {}
+        for (_, label), codes in columns.items():
+            widths[label] = max(widths.get(label, 0), len(codes))
+        forms.append(widths)
+    return forms
+
+
+@cache
+def _widths() -> dict[str, int]:
+    """Return the most columns that a row of any form has, by normalised label."""
+    return {
+        label: max(form.get(label, 0) for form in _widths_by_form())
+        for form in _widths_by_form()
+        for label in form
+    }
 
 
 @cache

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ogi.reports.form import TableForm, table_form
-from ogi.reports.labels import normalise, squeeze
+from ogi.reports.labels import normalise
 from ogi.reports.placing import place_in_order
 from ogi.reports.reading import TableReading, figure_unclaimed
 from ogi.reports.regions import Piece, Row, make_piece
@@ -44,7 +44,7 @@ class _Walk:
     def read(self, row: Row) -> None:
         """Read one printed row."""
         for piece in row.pieces:
-            text = squeeze(piece.text)
+            text = piece.squeezed
             if text in _ORDINALS:
                 self._ordinal_column = piece.column
             elif piece.column is not None and piece.column == self._ordinal_column:
@@ -63,13 +63,14 @@ class _Walk:
         if code is None and self._label is not None and not self._values:
             # The label of the open row goes on in this line
             code = self._form.row(self._label.text + text, self._group, self._after - 1)
-        if code is None and not self._form.is_group(text):
+        is_group = self._form.named(text).is_group
+        if code is None and not is_group:
             if self._row is not row:
                 self.finish()
             self._label = piece if self._code is None else self._label
             return
         self.finish()
-        if self._form.is_group(text) and (
+        if is_group and (
             code is None or any(normalise(text) in g for g in self._form.groups_of_row.values())
         ):
             self._group = normalise(text)
@@ -78,9 +79,9 @@ class _Walk:
         groups = self._form.groups_of_row[code]
         if groups and self._group not in groups:
             self._group = groups[0]
-        self._after = self._form.order.index(code)
+        self._after = self._form.number[code]
         self._code, self._label, self._row = code, piece, row
-        digits = squeeze(piece.text)[len(text) :]
+        digits = piece.squeezed[len(text) :]
         if digits:
             self.reading.problems.append(figure_unclaimed(digits, piece.place))
             self.reading.leave_undecided([self._name], [make_piece(digits, piece.place)])

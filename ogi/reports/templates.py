@@ -3,6 +3,7 @@
 The only source is `seeds/template_cells.csv` (国办公开办函〔2019〕60号, 〔2021〕30号 and the statistics form of 2014).
 """
 
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -46,7 +47,7 @@ def templates() -> dict[str, Template]:
     for row in read_seed("template_cells"):
         by_name.setdefault(row["template"], []).append(
             TemplateCell(
-                cell=row["cell"],
+                cell=sys.intern(row["cell"]),
                 table=row["table"],
                 row_code=row["row_code"],
                 row_path=tuple(row["row_label"].split(" / ")),

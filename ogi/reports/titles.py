@@ -9,17 +9,20 @@ from ogi.registry.divisions import leading_divisions
 from ogi.reports.dates import YEAR, numeral, unify_zeros
 from ogi.reports.labels import squeeze
 
-FORM_NAME = (
-    r"(?:政府)?信息(?:公开|公開)(?:工作)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:报告|年报|年度报告|報告|年報)"
-)
+_SUBJECT = r"(?:政府)?信息(?:公开|公開)"
+_KIND = r"(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:总结)?(?:报告|年报|年度报告|報告|年報)"
+FORM_NAME = rf"{_SUBJECT}(?:工作)?{_KIND}"
 _BEFORE = r"(?P<before>[^,。;:《》>\d]{0,40}?)"
 _TITLE = re.compile(
-    rf"^(?:标题:)?(?:关于)?{_BEFORE}(?:关于)?(?P<year>{YEAR})年(?:度)?(?P<between>[^,。;:《》>\d]{{0,30}}?){FORM_NAME}"
+    rf"^(?:关于)?{_BEFORE}(?:关于)?(?P<year>{YEAR})年(?:度)?(?P<between>[^,。;:《》>\d]{{0,30}}?){FORM_NAME}"
     # nothing but a remark may follow: …年度报告编制工作的通知 is no report
     r"(?:[(【〔].{1,20})?$"
 )
+_TITLE_YEAR_AMID = re.compile(
+    rf"^(?P<before>[^,。;:《》>\d]{{0,40}}?){_SUBJECT}(?:工作)?(?P<year>{YEAR})年(?:度)?{_KIND}$"
+)
 _TITLE_YEAR_LAST = re.compile(
-    rf"^(?P<before>[^,。;:《》>\d]{{2,40}}?){FORM_NAME}[(【〔](?P<year>{YEAR})年?度?[)】〕]$"
+    rf"^(?P<before>[^,。;:《》>\d]{{0,40}}?){FORM_NAME}[(【〔](?P<year>{YEAR})年?度?[)】〕]$"
 )
 _AGENCY_WORDS = (
     "人民政府|办事处|委员会|管委会|办公室|局|厅|委|办|院|中心|镇|乡|街道|公司|大队|支队|总队|部|处|会|所"
@@ -28,6 +31,8 @@ AGENCY_END = re.compile(rf"(?:{_AGENCY_WORDS})$")
 _TITLE_WITHOUT_YEAR = re.compile(rf"^(?P<before>[^,。;:《》>\d]{{2,40}}(?:{_AGENCY_WORDS})){FORM_NAME}$")
 BODY = re.compile(r"^[一1](?:、|\.|\s)?(?:总体情况|年度|概述|概况|工作概述|基本情况|.{0,10}主动公开).{0,20}$")
 _LONGEST = 100
+# What a site or a letter puts before or around a title
+_AROUND = re.compile(r"^(?:附件\d*:|标题:)?《?(?P<title>[^《》]+)》?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,10 @@ def find_titles(texts: Sequence[Text]) -> Iterator[Title]:
         elif joined is not None and leading_divisions(joined.agency or ""):
             # The agency's name was cut: …人力资源和社会保 / 障局2019年…
             title = joined
+        if title is not None and title.agency is None and title is joined:
+            # On three lines: agency, subject, kind
+            above = lines[index - 2] if index > 1 else ""
+            title = replace(title, agency=above) if AGENCY_END.search(above) else title
         if title is not None:
             yield title
 
@@ -84,7 +93,9 @@ def is_body_start(line: str) -> bool:
 def _title(line: str, index: int, *, is_heading: bool) -> Title | None:
     if "报" not in line and "報" not in line:
         return None
-    match = _TITLE.match(line) or _TITLE_YEAR_LAST.match(line)
+    around = _AROUND.match(line)
+    line = around["title"] if around else line
+    match = _TITLE.match(line) or _TITLE_YEAR_LAST.match(line) or _TITLE_YEAR_AMID.match(line)
     if match:
         agency = match["before"] or match.groupdict().get("between") or None
         return Title(index, line, agency, numeral(match["year"]), is_heading)

@@ -36,7 +36,7 @@ class Task(msgspec.Struct, frozen=True):
 
 
 class Begun(msgspec.Struct, frozen=True):
-    """The worker has opened a document and will read it now."""
+    """The worker has opened a member of an archive and will read it now; a plain file begins by itself."""
 
     path: str
     sha256: str
@@ -69,6 +69,8 @@ class Ended(msgspec.Struct, frozen=True):
 
 
 Message = Begun | Step | Done | Ended
+# Sent in one go, because each costs both processes some time
+Messages = tuple[Message, ...]
 
 
 def serve(connection: Connection, inherited: Iterable[Connection]) -> None:
@@ -84,10 +86,7 @@ def serve(connection: Connection, inherited: Iterable[Connection]) -> None:
     while True:
         try:
             task: Task = connection.recv()
-            started = time.monotonic()
-            _read(task, connection, memory)
-            is_last = memory.share_used() > _MUCH
-            connection.send(Ended(is_last, round(time.monotonic() - started, 4)))
+            is_last = _read(task, connection, memory)
         except (EOFError, OSError):
             return
         if is_last:
@@ -99,13 +98,23 @@ def encode(report: ParsedReport) -> Encoded:
     return Encoded(to_json(report), report.report is not None)
 
 
-def _read(task: Task, connection: Connection, memory: Memory) -> None:
+def _read(task: Task, connection: Connection, memory: Memory) -> bool:
+    """Read what is left of a file; return whether this worker has taken so much memory that it should go."""
     _allow_seconds()
+    started = time.monotonic()
+    of_file: Messages = ()
     for number, found in enumerate(documents_of(task.file, task.path)):
-        if number >= task.skip:
-            connection.send(Begun(found.path, found.sha256, found.size))
-            connection.send(_parse(found, memory))
+        if number < task.skip:
+            continue
+        if found.path == task.path:
+            of_file = (_parse(found, memory),)
+        else:
+            connection.send((Begun(found.path, found.sha256, found.size),))
+            connection.send((_parse(found, memory),))
             _allow_seconds()
+    ended = Ended(memory.share_used() > _MUCH, round(time.monotonic() - started, 4))
+    connection.send((*of_file, ended))
+    return ended.is_last
 
 
 def _parse(found: FoundDocument, memory: Memory) -> Done:
@@ -125,7 +134,7 @@ def _parse(found: FoundDocument, memory: Memory) -> Done:
 
 
 def _step(connection: Connection) -> None:
-    connection.send(Step())
+    connection.send((Step(),))
     _allow_seconds()
 
 

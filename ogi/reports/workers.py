@@ -1,5 +1,7 @@
 """Documents read by worker processes: what kills a reader or holds it up costs one document."""
 
+import gc
+import selectors
 import signal
 import time
 from collections import deque
@@ -7,7 +9,7 @@ from collections.abc import Generator, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Literal
@@ -16,8 +18,8 @@ from ogi.documents.archive import FoundDocument
 from ogi.documents.files import refused_file
 from ogi.documents.limits import MAX_WAITING_SECONDS, over_limit
 from ogi.documents.model import UnreadableDocument
-from ogi.reports.parse import refused_report
-from ogi.reports.worker import Begun, Done, Encoded, Ended, Message, Task, encode, serve
+from ogi.reports.parse import prepare, refused_report
+from ogi.reports.worker import Begun, Done, Encoded, Ended, Message, Messages, Task, encode, serve
 
 # A worker has the next file at hand while it reads one
 _QUEUE = 2
@@ -117,8 +119,13 @@ class _Pool:
         self._jobs = jobs
         self._start = start
         self._workers: list[_Worker] = []
+        # One that stays, because messages are many; it has no file of its own that a fork would copy
+        self._selector = selectors.PollSelector()
         if start == "forkserver":
             get_context("forkserver").set_forkserver_preload([serve.__module__])
+        else:
+            prepare()
+            gc.freeze()  # what is shared stays shared: the workers' collections do not touch it
 
     def has_room(self) -> bool:
         return len(self._workers) < self._jobs or any(len(w.files) < _QUEUE for w in self._workers)
@@ -131,26 +138,33 @@ class _Pool:
         if worker is None or (worker.files and len(self._workers) < self._jobs):
             worker = _Worker(self._start, [w.connection for w in self._workers])
             self._workers.append(worker)
+            self._selector.register(worker.connection, selectors.EVENT_READ, worker)
         worker.give(file)
 
     def listen(self) -> None:
         """Wait until a worker says something, or has said nothing for too long."""
-        busy = {worker.connection: worker for worker in self._workers if worker.files}
-        deadline = min(worker.heard_at for worker in busy.values()) + MAX_WAITING_SECONDS
-        ready = wait(list(busy), max(0.0, deadline - time.monotonic()))
-        for connection, worker in busy.items():
-            if connection in ready:
-                self._hear(worker)
-            elif time.monotonic() - worker.heard_at > MAX_WAITING_SECONDS:
+        deadline = min(w.heard_at for w in self._workers if w.files) + MAX_WAITING_SECONDS
+        ready = [key.data for key, _ in self._selector.select(max(0.0, deadline - time.monotonic()))]
+        for worker in ready:
+            self._hear(worker)
+        for worker in [w for w in self._workers if w.files and w not in ready]:
+            if time.monotonic() - worker.heard_at > MAX_WAITING_SECONDS:
                 self._replace(worker, over_limit("MAX_WAITING_SECONDS"))
 
     def _hear(self, worker: _Worker) -> None:
         try:
-            message: Message = worker.connection.recv()
+            messages: Messages = worker.connection.recv()
         except (EOFError, OSError):
-            self._replace(worker, None)
+            if worker.files:
+                self._replace(worker, None)
+            else:
+                self._dismiss(worker)
             return
         worker.heard_at = time.monotonic()
+        for message in messages:
+            self._take(worker, message)
+
+    def _take(self, worker: _Worker, message: Message) -> None:
         file = worker.files[0]
         if isinstance(message, Begun):
             worker.begun = message
@@ -168,7 +182,7 @@ class _Pool:
     def _replace(self, worker: _Worker, refusal: UnreadableDocument | None) -> None:
         """Put the document down that killed or blocked its worker, and have another read what is left."""
         file, begun = worker.files[0], worker.begun
-        if begun is None:  # not even opened: there is nothing left of this file
+        if begun is None:  # a plain file, or an archive that was not even opened: nothing is left of it
             worker.files.popleft()
         exit_code = self._dismiss(worker)
         if exit_code == -signal.SIGXCPU:
@@ -183,6 +197,7 @@ class _Pool:
     def _dismiss(self, worker: _Worker) -> int | None:
         """End a worker and give what it had to others; a document that it had begun counts as done."""
         self._workers.remove(worker)
+        self._selector.unregister(worker.connection)
         if worker.begun is not None:
             worker.files[0].done += 1
         exit_code = worker.stop()

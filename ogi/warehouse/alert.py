@@ -81,6 +81,12 @@ def _subject(status: Status, warnings: int, sources: int) -> str:
     return f"政府信息公开年报入库：{words[status]}{missed}"
 
 
+def tell(run: Run | None, text: str, receivers: Receivers) -> list[str]:
+    """Tell who wants to know what there is to tell of a run; return, in words, what could not be sent."""
+    alert = alert_of(run, text)
+    return send(alert, receivers) if alert else []
+
+
 def send(alert: Alert, receivers: Receivers) -> list[str]:
     """Send an alert to everyone who is named; return, in words, what could not be sent.
 

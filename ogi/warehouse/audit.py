@@ -13,7 +13,7 @@ from ogi.warehouse.audit_baseline import read_baseline, read_statistics
 from ogi.warehouse.audit_docs import write_data_docs
 from ogi.warehouse.audit_history import keep_results
 from ogi.warehouse.engine import open_build
-from ogi.warehouse.room import is_full_disk
+from ogi.warehouse.errors import is_full_disk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,16 +23,14 @@ def read_baseline(release: Path) -> Baseline:
     with duckdb.connect(str(release.resolve()), read_only=True) as connection:
         reports = _rows(connection, "select year, template, count(*) from raw.report group by all")
         current = _rows(connection, "select year, count(*) from marts.fct_report group by all")
-        parsers = _rows(
-            connection, "select distinct parser_version from raw.document where parser_version is not null"
-        )
         ((last_landed_at,),) = _rows(connection, "select max(landed_at) from raw.document")
+        ((last_batch,),) = _rows(connection, "select coalesce(max(batch_id), '') from raw.batch")
         ((expected, assessed, broken),) = _rows(connection, _VERDICTS)
     return Baseline(
         reports={(year, template): count for year, template, count in reports},
         current=dict(current),
-        parser_versions=tuple(version for (version,) in parsers),
         last_landed_at=last_landed_at,
+        last_batch=last_batch,
         identities_expected=expected,
         identities_assessed=assessed,
         identities_broken=broken,

@@ -10,7 +10,8 @@ from ogi.warehouse.clock import id_after
 from ogi.warehouse.files import rename, sync_tree
 from ogi.warehouse.frames import BATCH_TABLES
 from ogi.warehouse.home import Home
-from ogi.warehouse.ledger import LandedDocument, Ledger, Quarantined
+from ogi.warehouse.ledger import Ledger, Quarantined
+from ogi.warehouse.queue import LandedDocument
 from ogi.warehouse.rows import FileRows
 
 _UNFINISHED = ".tmp"
@@ -85,8 +86,14 @@ def write_batch(home: Home, batch_id: str, tables: Mapping[str, pl.DataFrame]) -
 
 
 def clean_batches(home: Home, ledger: Ledger) -> None:
-    """Remove batches that a crash left unfinished, and those whose documents have been read anew since."""
+    """Remove batches that a crash left unfinished, and those whose documents have been read anew since.
+
+    The documents of a batch that is gone, as after a restore without `parsed/`, are to be read anew.
+    """
     ledger.drop_superseded_batches()
+    for batch in ledger.batches():
+        if not (home.parsed / batch).is_dir():
+            ledger.forget_batch(batch)
     known = set(ledger.batches())
     for folder in _folders(home):
         if folder.name not in known:

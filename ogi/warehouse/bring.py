@@ -72,21 +72,18 @@ def _choose(connection: duckdb.DuckDBPyConnection) -> None:
         """
         create temp table coming as
         with candidates as (
-            select batch_id, source_sha256, landed_sha256, outcome from incoming
+            -- Of two readings of a file all of the later one counts: what only the former found is gone
+            select * from (
+                select batch_id, source_sha256, landed_sha256, outcome from incoming
+                qualify batch_id = max(batch_id) over (partition by landed_sha256)
+            )
             union all
             select null, source_sha256, landed_sha256, outcome from raw.document
             where source_sha256 in (select source_sha256 from incoming)
                 and landed_sha256 not in (select landed_sha256 from incoming)
-        ),
-
-        latest_of_each_file as (
-            select * from candidates
-            qualify row_number() over (
-                partition by source_sha256, landed_sha256 order by batch_id desc nulls last
-            ) = 1
         )
 
-        select * from latest_of_each_file
+        select * from candidates
         qualify row_number() over (
             partition by source_sha256 order by outcome = 'loaded' desc, batch_id desc nulls last
         ) = 1
@@ -155,6 +152,8 @@ def _insert(connection: duckdb.DuckDBPyConnection, home: Home, batches: list[str
             source, columns, join = _SOURCE_OF_REPORT, "came.* exclude (filename)", ""
         else:
             source, columns, join = "came.source_sha256", "came.* exclude (filename)", ""
+        if table == "document":
+            columns += f", {_BATCH_ID} as batch_id"
         files = _files(home, batches, table)
         if not files:  # written before the table was thought of
             continue

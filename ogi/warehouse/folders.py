@@ -8,12 +8,13 @@ from pathlib import Path
 
 from ogi.documents.files import printable
 from ogi.warehouse.clock import now
-from ogi.warehouse.errors import WarehouseError
+from ogi.warehouse.errors import NotThere
 from ogi.warehouse.home import Home
 from ogi.warehouse.intake import FileProblem, Intake
 from ogi.warehouse.landing import LandingZone
-from ogi.warehouse.ledger import LandedDocument, Ledger, Origin, SeenFile
+from ogi.warehouse.ledger import Ledger, Origin, SeenFile
 from ogi.warehouse.progress import track
+from ogi.warehouse.queue import LandedDocument
 
 _CHUNK = 1 << 20
 _COMMIT_EVERY = 200
@@ -43,6 +44,22 @@ def take_in_folder(home: Home, folder: Path, ledger: Ledger, intake: Intake, ori
         FolderUnreadable: the folder is none, or cannot be read.
         WarehouseError: the landing zone cannot be written.
     """
+    paths = find_files(home, folder)
+    if not paths and origin.source and (before := ledger.count_files(origin.source)):
+        # Where nothing is mounted, the mount point is an empty folder
+        raise FolderUnreadable(
+            f"文件夹 {folder} 是空的，而以前见过 {before} 个文件；请检查共享是否已挂载。",
+            f"It is empty, and held {before} files before: check that the share is mounted.",
+        )
+    take_files(home, folder, paths, ledger, intake, origin)
+
+
+def find_files(home: Home, folder: Path) -> list[Path]:
+    """List the files of a folder in a fixed order, without hidden and temporary ones and without OGI_HOME.
+
+    Raises:
+        FolderUnreadable: the folder is none, or cannot be read.
+    """
     if not folder.is_dir():
         raise FolderUnreadable(
             f"收件箱不存在或不是文件夹：{folder}。", f"The inbox is not a folder: {folder}."
@@ -51,21 +68,25 @@ def take_in_folder(home: Home, folder: Path, ledger: Ledger, intake: Intake, ori
     if root == home.root.resolve():
         raise FolderUnreadable("收件箱不能就是 OGI_HOME。", f"The inbox cannot be OGI_HOME itself: {folder}.")
     try:
-        paths = list(_walk(root, home.root.resolve()))
+        return list(_walk(root, home.root.resolve()))
     except OSError as error:
         raise FolderUnreadable(
             f"收件箱无法读取：{error.strerror}。", f"The inbox cannot be read: {error}."
         ) from error
-    if not paths and origin.source and (before := ledger.count_files(origin.source)):
-        # Where nothing is mounted, the mount point is an empty folder
-        raise FolderUnreadable(
-            f"文件夹 {folder} 是空的，而以前见过 {before} 个文件；请检查共享是否已挂载。",
-            f"It is empty, and held {before} files before: check that the share is mounted.",
-        )
-    _Taker(LandingZone(home), root, ledger, intake, origin).take(paths)
 
 
-class FolderUnreadable(WarehouseError):
+def take_files(
+    home: Home, folder: Path, paths: list[Path], ledger: Ledger, intake: Intake, origin: Origin
+) -> None:
+    """Take in what is new among these files of a folder, as `take_in_folder` does.
+
+    Raises:
+        WarehouseError: the landing zone cannot be written.
+    """
+    _Taker(LandingZone(home), folder.resolve(), ledger, intake, origin).take(paths)
+
+
+class FolderUnreadable(NotThere):
     """An inbox that is no folder, cannot be read, or lost everything at once."""
 
 

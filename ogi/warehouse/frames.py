@@ -121,6 +121,8 @@ KEYED_TABLES = ("cell", "identity")
 # What the warehouse has in its schema `raw`
 RAW_TABLES: dict[str, dict[str, pl.DataType]] = {
     **BATCH_TABLES,
+    # A document that was read again comes with another batch
+    "document": {**DOCUMENT, "batch_id": pl.String()},
     "report": {**REPORT_KEY, **REPORT, **AGENCY},
     **{
         table: {

@@ -82,8 +82,12 @@ class Home:
 
 
 @contextmanager
-def one_writer(home: Home) -> Iterator[None]:
+def one_writer(home: Home, patience_seconds: float = 0) -> Iterator[None]:
     """Hold the lock of OGI_HOME; the system gives it back when the process ends, however it ends.
+
+    Args:
+        home: OGI_HOME.
+        patience_seconds: how long to wait for another process that holds it.
 
     Raises:
         WarehouseError: another process holds it, or the folder cannot be written.
@@ -91,7 +95,7 @@ def one_writer(home: Home) -> Iterator[None]:
     try:
         home.root.mkdir(parents=True, exist_ok=True)
         lock = FileLock(home.root / "load.lock")
-        lock.acquire(timeout=0)
+        lock.acquire(timeout=patience_seconds, poll_interval=0.5)
     except Timeout:
         holder = _holder(home)
         raise WarehouseError(

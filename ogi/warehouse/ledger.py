@@ -10,6 +10,7 @@ from ogi.warehouse.clock import now
 from ogi.warehouse.errors import WarehouseError
 from ogi.warehouse.home import Home
 from ogi.warehouse.ledger_schema import prepare
+from ogi.warehouse.queue import LandedDocument, ReadingQueue
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +28,6 @@ class Origin:
     """Which source documents come from ('' for a folder that the command named), and its hints."""
 
     source: str = ""
-    district: str | None = None
-    agency: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LandedDocument:
-    """A document in the landing zone.
-
-    `path` is where it was first seen: below the inbox, after the name of its source if that has one, or its address;
-    `page_url` the page whose attachment it is; `district` and `agency` the hints of its source.
-    """
-
-    sha256: str
-    path: str
-    bytes: int
-    landed_at: dt.datetime
-    page_url: str | None = None
     district: str | None = None
     agency: str | None = None
 
@@ -85,6 +69,7 @@ class Ledger:
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Take over an open connection."""
         self._connection = connection
+        self.queue = ReadingQueue(connection)
 
     def seen_file(self, path: str) -> SeenFile | None:
         """Return what is known of a file by its whole path."""
@@ -216,22 +201,6 @@ class Ledger:
         """
         return int(self._connection.execute(query, [seen_at.isoformat()]).fetchone()[0])
 
-    def unparsed(self, parser_version: str) -> list[LandedDocument]:
-        """List the documents that this parser has not read with the hints of today, in the order of their landing."""
-        rows = self._connection.execute(
-            """
-            select d.sha256, d.path, d.bytes, d.landed_at, d.page_url, d.district, d.agency
-            from document as d left join outcome as o on o.sha256 = d.sha256
-            where o.parser_version is not ? or o.district is not d.district or o.agency is not d.agency
-            order by d.sequence
-            """,
-            [parser_version],
-        )
-        return [
-            LandedDocument(sha, path, size, dt.datetime.fromisoformat(at), *rest)
-            for sha, path, size, at, *rest in rows
-        ]
-
     def record_batch(
         self,
         batch_id: str,
@@ -249,9 +218,10 @@ class Ledger:
                 """,
                 [(d.sha256, parser_version, batch_id, d.district, d.agency) for d in landed],
             )
-            self._connection.executemany(
-                "delete from quarantine where landed_sha256 = ?", [(d.sha256,) for d in landed]
-            )
+            for table, column in (("quarantine", "landed_sha256"), ("wanted", "sha256")):
+                self._connection.executemany(
+                    f"delete from {table} where {column} = ?", [(d.sha256,) for d in landed]
+                )
             self._connection.executemany(
                 "insert or ignore into quarantine values (?, ?, ?, ?, ?, ?)",
                 [
@@ -298,7 +268,16 @@ class Ledger:
     def drop_superseded_batches(self) -> None:
         """Forget the batches whose every document has been read anew since."""
         with self._connection:
-            self._connection.execute("delete from batch where batch_id not in (select batch_id from outcome)")
+            self._connection.execute("""
+                delete from batch
+                where not exists (select 1 from outcome where outcome.batch_id = batch.batch_id)
+                """)
+
+    def forget_batch(self, batch_id: str) -> None:
+        """Forget a batch that is lost, so that its documents are read anew."""
+        with self._connection:
+            self._connection.execute("delete from outcome where batch_id = ?", [batch_id])
+            self._connection.execute("delete from batch where batch_id = ?", [batch_id])
 
     def quarantined(self) -> list[Quarantined]:
         """List the quarantined documents by path."""

@@ -65,7 +65,33 @@ _MIGRATIONS = (
         primary key (batch_id, part)
     ) without rowid;
     """,
+    """
+    alter table document add column is_read integer not null default 0;    -- with the hints of today, as the triggers say
+    update document set is_read = 1 where exists (
+        select 1 from outcome
+        where outcome.sha256 = document.sha256
+            and outcome.district is document.district and outcome.agency is document.agency
+    );
+    create index document_unread on document (sequence) where is_read = 0;
+    create index outcome_batch on outcome (batch_id);
+    create table wanted (                   -- by a backfill, to be read again
+        sha256 text primary key,
+        why text not null
+    ) without rowid;
+    """,
 )
+# A night must find what is new among millions of documents without looking at each
+_TRIGGERS = """
+create trigger if not exists document_hinted after update of district, agency on document
+when old.district is not new.district or old.agency is not new.agency
+begin update document set is_read = 0 where sequence = new.sequence; end;
+create trigger if not exists outcome_recorded after insert on outcome
+begin
+    update document set is_read = (district is new.district and agency is new.agency) where sha256 = new.sha256;
+end;
+create trigger if not exists outcome_forgotten after delete on outcome
+begin update document set is_read = 0 where sha256 = old.sha256; end;
+"""
 
 
 def prepare(connection: sqlite3.Connection) -> None:
@@ -74,14 +100,14 @@ def prepare(connection: sqlite3.Connection) -> None:
     That is one transaction, which another process may have been through before.
     """
     connection.executescript(_SCHEMA)
-    if _version(connection) == len(_MIGRATIONS):
-        return
-    with connection:
-        connection.execute("begin immediate")
-        for script in _MIGRATIONS[_version(connection) :]:
-            for statement in script.split(";"):
-                connection.execute(statement)
-        connection.execute(f"pragma user_version = {len(_MIGRATIONS)}")
+    if _version(connection) < len(_MIGRATIONS):
+        with connection:
+            connection.execute("begin immediate")
+            for script in _MIGRATIONS[_version(connection) :]:
+                for statement in script.split(";"):
+                    connection.execute(statement)
+            connection.execute(f"pragma user_version = {len(_MIGRATIONS)}")
+    connection.executescript(_TRIGGERS)
 
 
 def _version(connection: sqlite3.Connection) -> int:

@@ -1,12 +1,14 @@
-"""Parse every landed document that the current parser has not read, a batch at a time."""
+"""Parse what has landed, a batch at a time: new documents at once, those that an older parser read within a budget."""
 
 import hashlib
 import logging
 import os
+import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -18,11 +20,12 @@ from ogi.reports.parse import PARSER_VERSION
 from ogi.reports.workers import ParsedFile, Start, parse_files
 from ogi.warehouse.batches import BatchWriter, clean_batches
 from ogi.warehouse.compaction import merge_small_batches
+from ogi.warehouse.errors import may_pass
 from ogi.warehouse.home import Home
 from ogi.warehouse.intake import FileProblem
-from ogi.warehouse.ledger import LandedDocument, Ledger, Quarantined, open_ledger
+from ogi.warehouse.ledger import Ledger, Quarantined, open_ledger
 from ogi.warehouse.progress import track
-from ogi.warehouse.room import is_full_disk
+from ogi.warehouse.queue import LandedDocument, ReadingQueue
 from ogi.warehouse.rows import FileRows
 
 BATCH_SIZE = 500
@@ -34,29 +37,69 @@ _log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Parsing:
-    """What was parsed in this run; `lost` are landed documents whose bytes are gone or damaged."""
+    """What was parsed in this run.
+
+    `lost` are landed documents whose bytes are gone or damaged, `waiting` counts those to be read again on later nights.
+    """
 
     documents: int = 0
+    waiting: int = 0
     batches: list[str] = field(default_factory=list)
     quarantined: list[Quarantined] = field(default_factory=list)
     lost: list[FileProblem] = field(default_factory=list)
 
+    def add(self, later: "Parsing") -> None:
+        """Take in what was parsed later in the same run."""
+        self.documents += later.documents
+        self.waiting = later.waiting
+        self.batches += later.batches
+        self.quarantined += later.quarantined
+        self.lost += later.lost
 
-def parse_landed(home: Home) -> Parsing:
-    """Parse what has landed and not been read; a crash loses at most the batch in hand.
+
+def parse_landed(home: Home, again_seconds: float) -> Parsing:
+    """Parse what is new, then again what a backfill or a newer parser wants read; a crash loses at most a batch.
+
+    Args:
+        home: where the documents are.
+        again_seconds: how long to go on with documents that were read before; a document that was begun is finished.
 
     Raises:
         WarehouseError: the ledger cannot be used.
     """
+    return _parse(home, lambda queue: _in_turn(queue, again_seconds))
+
+
+def parse_wanted(home: Home) -> Parsing:
+    """Parse what is new, then all that a backfill wants read.
+
+    Raises:
+        WarehouseError: the ledger cannot be used.
+    """
+    return _parse(home, lambda queue: chain(queue.new(), queue.wanted()))
+
+
+def _parse(home: Home, choose: Callable[[ReadingQueue], Iterator[LandedDocument]]) -> Parsing:
     with open_ledger(home) as ledger:
         clean_batches(home, ledger)
         merge_small_batches(home, ledger)
         clean_batches(home, ledger)
-        waiting = ledger.unparsed(PARSER_VERSION)
+        queue = ledger.queue
+        total = queue.count_new() + queue.count_wanted()
         parser = _Parser(home, ledger)
-        parser.parse(track(waiting, len(waiting), "解析 / parse"))
+        parser.parse(track(choose(queue), total or None, "解析 / parse"))
         parser.close()
+        parser.result.waiting = queue.count_wanted() + queue.count_outdated(PARSER_VERSION)
     return parser.result
+
+
+def _in_turn(queue: ReadingQueue, again_seconds: float) -> Iterator[LandedDocument]:
+    yield from queue.new()
+    until = time.monotonic() + again_seconds
+    for document in chain(queue.wanted(), queue.outdated(PARSER_VERSION)):
+        if time.monotonic() >= until:
+            return
+        yield document
 
 
 class _Parser:
@@ -112,8 +155,8 @@ class _Parser:
                     # A file of its own size gets a batch of its own, written in parts as it is read
                     parts = parts or self._fresh_batch()
                     parts.write_part(rows)
-        except Exception as error:  # one document never stops the others, but a full disk is no fault of its
-            if is_full_disk(error):
+        except Exception as error:  # one document never stops the others
+            if may_pass(error):  # a full disk is no fault of the document
                 raise
             _log.exception(
                 "report cannot be stored", extra={"file": document.path, "sha256": document.sha256}

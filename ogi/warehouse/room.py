@@ -1,34 +1,16 @@
 """Room on the disk: asked for before a load starts, and named as the reason where it ran out in the middle of one."""
 
-import errno
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ogi.warehouse.errors import WarehouseError
+from ogi.warehouse.errors import NoRoom, is_full_disk
 from ogi.warehouse.home import DATABASE, Home
 
 # Below this not even the log, the ledger and Prefect's database of one load fit beside the copy of the release
 _LEAST_BYTES = 32_000_000
 # With less free, whatever fails fails for that: SQLite and Prefect speak of an I/O error only
 _NOTHING_BYTES = 1_000_000
-# polars, dbt and Great Expectations hand on the system's words without its number
-_WORDS = ("No space left on device", "Disk quota exceeded", "database or disk is full")
-
-
-class NoRoom(WarehouseError):
-    """The disk is full; what was taken in stays, and the next load takes up the work."""
-
-    def __init__(self, home: Home) -> None:
-        """Say how much is free and what to do."""
-        free = shutil.disk_usage(home.root).free / 1e6
-        needed = (_LEAST_BYTES + release_bytes(home)) / 1e6
-        super().__init__(
-            f"磁盘已满：{home.root} 所在磁盘剩余 {free:.0f} MB，一次入库至少需要 {needed:.0f} MB。"
-            "当前发布不受影响，已收文件不会丢失；请腾出空间（ogi doctor 有建议）后重新运行 ogi load",
-            f"The disk is full: {free:.0f} MB free, a load needs {needed:.0f} MB at least. The release stands and nothing"
-            " is lost: free some (`ogi doctor` advises) and run `ogi load` again.",
-        )
 
 
 def require_room(home: Home) -> None:
@@ -38,7 +20,7 @@ def require_room(home: Home) -> None:
         NoRoom: it cannot.
     """
     if shutil.disk_usage(home.root).free < _LEAST_BYTES + release_bytes(home):
-        raise NoRoom(home)
+        raise _no_room(home)
 
 
 def release_bytes(home: Home) -> int:
@@ -61,15 +43,16 @@ def naming_a_full_disk(home: Home) -> Iterator[None]:
     except Exception as error:
         if not is_full_disk(error) and shutil.disk_usage(home.root).free >= _NOTHING_BYTES:
             raise
-        raise NoRoom(home) from error
+        raise _no_room(home) from error
 
 
-def is_full_disk(error: BaseException | None) -> bool:
-    """Tell whether an error, or one that led to it, is a full disk."""
-    while error is not None:
-        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-            return True
-        if any(words in str(error) for words in _WORDS):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
+def _no_room(home: Home) -> NoRoom:
+    """Say how much is free and what to do."""
+    free = shutil.disk_usage(home.root).free / 1e6
+    needed = (_LEAST_BYTES + release_bytes(home)) / 1e6
+    return NoRoom(
+        f"磁盘已满：{home.root} 所在磁盘剩余 {free:.0f} MB，一次入库至少需要 {needed:.0f} MB。"
+        "当前发布不受影响，已收文件不会丢失；请腾出空间（ogi doctor 有建议）后重新运行 ogi load",
+        f"The disk is full: {free:.0f} MB free, a load needs {needed:.0f} MB at least. The release stands and nothing"
+        " is lost: free some (`ogi doctor` advises) and run `ogi load` again.",
+    )

@@ -21,7 +21,8 @@ from ogi.reports.model import (
 )
 from ogi.warehouse.figures_hash import figures_hash
 from ogi.warehouse.frames import BATCH_TABLES, DECIMALS, INTEGER_DIGITS
-from ogi.warehouse.ledger import LandedDocument, Quarantined
+from ogi.warehouse.ledger import Quarantined
+from ogi.warehouse.queue import LandedDocument
 
 YEARS = range(1990, 2100)
 _INT32 = range(-(2**31), 2**31)

@@ -16,7 +16,7 @@ from ogi.warehouse.build import BuildFailed, Built, build_models
 from ogi.warehouse.builds import Build, held_build, keep_failed, keep_held, new_build
 from ogi.warehouse.clock import as_id, now
 from ogi.warehouse.counts import Counts, read_counts
-from ogi.warehouse.errors import WarehouseError
+from ogi.warehouse.errors import NoRoom, WarehouseError
 from ogi.warehouse.export import Exported
 from ogi.warehouse.exports import export_release
 from ogi.warehouse.files import write_json
@@ -29,9 +29,10 @@ from ogi.warehouse.load import Loaded, copy_base, load_batches, unloaded_batches
 from ogi.warehouse.manifest import manifest_in, read_manifest, write_manifest
 from ogi.warehouse.parsing import Parsing, parse_landed
 from ogi.warehouse.pin import read_pin
+from ogi.warehouse.recovery import recover_ledger
 from ogi.warehouse.release import publish, release_file, release_side
 from ogi.warehouse.release_diff import Changes, Side, compare_releases
-from ogi.warehouse.room import NoRoom, naming_a_full_disk
+from ogi.warehouse.room import naming_a_full_disk
 from ogi.warehouse.sources import take_in, take_in_sources
 from ogi.warehouse.tidy import clean_up
 
@@ -91,19 +92,21 @@ class Run:
         self.export_failure: str | None = None
         self._is_held_already = False
         clean_up(home, settings)
+        recover_ledger(home)
 
     def take_in(self) -> None:
         """Land what is new in the inbox, or in the sources."""
+        before = self.intake
         with self._stage("take_in"):
-            if self.inbox is not None:
-                self.intake = take_in(self.home, self.inbox)
-            else:
-                self.intake = take_in_sources(self.home, self.settings)
+            self.intake = self._collect()
+            if before is not None:  # what was new at the first attempt of this run
+                self.intake.new += before.new
+                self.intake.unchanged -= before.new
 
     def parse(self) -> None:
         """Parse what has landed, and find what the current release has not."""
         with self._stage("parse"):
-            self.parsing = parse_landed(self.home)
+            self.parsing = self._read()
             with open_ledger(self.home) as ledger:
                 batches, parts = ledger.batches(), ledger.parts()
                 if self.intake is not None:
@@ -129,17 +132,22 @@ class Run:
 
     def load(self) -> None:
         """Bring what is new into a copy of the current release."""
-        with self._stage("copy"):
-            self.build = new_build(self.home)
-            copy_base(self.base, self.build.folder)
-        with self._stage("load"):
-            self.loaded = load_batches(
-                self.home,
-                self.build.folder,
-                self.unloaded,
-                is_upgrade=self.is_upgrade,
-                is_full_refresh=self.is_full_refresh,
-            )
+        self.build = new_build(self.home)
+        try:
+            with self._stage("copy"):
+                copy_base(self.base, self.build.folder)
+            with self._stage("load"):
+                self.loaded = load_batches(
+                    self.home,
+                    self.build.folder,
+                    self.unloaded,
+                    is_upgrade=self.is_upgrade,
+                    is_full_refresh=self.is_full_refresh,
+                )
+        except Exception:
+            # Half a copy says nothing, and fills the disk that may be full
+            shutil.rmtree(self.build.folder, ignore_errors=True)
+            raise
 
     def build_models(self) -> None:
         """Build the models on the copy.
@@ -253,6 +261,7 @@ class Run:
             "problems": [problem.message for problem in (intake.problems if intake else [])]
             + [problem.message for problem in (parsing.lost if parsing else [])],
             "parsed_documents": parsing.documents if parsing else 0,
+            "documents_to_read_again": parsing.waiting if parsing else 0,
             "quarantined": [q.message for q in (parsing.quarantined if parsing else [])],
             "is_upgrade": self.is_upgrade,
             "is_full_refresh": self.loaded.is_full if self.loaded else False,
@@ -266,6 +275,14 @@ class Run:
             "pinned": msgspec.to_builtins(self.pin),
             "held": self.held.id if self.held else None,
         }
+
+    def _collect(self) -> Intake:
+        if self.inbox is not None:
+            return take_in(self.home, self.inbox)
+        return take_in_sources(self.home, self.settings)
+
+    def _read(self) -> Parsing:
+        return parse_landed(self.home, self.settings.load.reparse_budget_minutes * 60)
 
     def _build(self) -> Build:
         if self.build is None:

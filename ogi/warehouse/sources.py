@@ -15,14 +15,29 @@ from ogi.warehouse.urls import UrlFileUnreadable, take_in_urls
 _log = logging.getLogger(__name__)
 
 
+def default_inbox(settings: Settings) -> Path | None:
+    """Return the folder to load where a command names none: None, which stands for the sources, if there are any."""
+    return None if settings.sources else Path("inbox")
+
+
+def begin_intake(home: Home) -> Intake:
+    """Begin an intake, later than every one before it.
+
+    Raises:
+        WarehouseError: the ledger cannot be used.
+    """
+    with open_ledger(home) as ledger:
+        return Intake(ledger.next_intake())
+
+
 def take_in(home: Home, inbox: Path) -> Intake:
     """Take in what is new in one folder.
 
     Raises:
         WarehouseError: the inbox is not a folder that can be read, or the landing zone cannot be written.
     """
+    intake = begin_intake(home)
     with open_ledger(home) as ledger:
-        intake = Intake(ledger.next_intake())
         take_in_folder(home, inbox, ledger, intake, Origin())
     return intake
 
@@ -33,8 +48,7 @@ def take_in_sources(home: Home, settings: Settings) -> Intake:
     Raises:
         WarehouseError: the ledger or the landing zone cannot be used.
     """
-    with open_ledger(home) as ledger:
-        intake = Intake(ledger.next_intake())
+    intake = begin_intake(home)
     for source in settings.sources:
         _take_in(home, source, [s.name for s in settings.sources], intake, settings.fetch)
     return intake

@@ -30,6 +30,35 @@ def summarise(run: Run) -> str:
     )
 
 
+def figures(run: Run) -> list[tuple[str, str]]:
+    """Return what a run came to as names and figures, as far as it came."""
+    lines: list[tuple[str, str]] = []
+    if run.intake is not None:
+        lines += [
+            ("见到的文件 / files seen", str(run.intake.seen)),
+            ("新增 / new", str(run.intake.new)),
+            ("未变 / unchanged", str(run.intake.unchanged)),
+            ("未能读取 / not read", str(len(run.intake.problems))),
+            ("退回 / quarantined", str(run.quarantined_files)),
+        ]
+    if run.parsing is not None:
+        lines.append(("解析的文档 / documents parsed", str(run.parsing.documents)))
+        lines.append(("待以后重读 / to be read again", str(run.parsing.waiting)))
+    if run.counts is not None:
+        lines.append(("报告 / reports", str(run.counts.reports)))
+        lines += [(f"勾稽关系 / identities: {status}", str(n)) for status, n in run.counts.identities.items()]
+        lines.append(("报告的问题 / findings", str(len(run.findings))))
+    if run.audited is not None:
+        lines += [
+            ("审核项 / expectations run", str(run.audited.expectations_run)),
+            ("未通过 / failed", str(len(run.audited.expectations_failed))),
+            ("警告 / warnings", str(len(run.audited.warnings))),
+        ]
+    lines.append(("发布 / published", run.published or "—"))
+    lines += [(f"用时（秒） / seconds: {_STAGES.get(name, name)}", str(s)) for name, s in run.seconds.items()]
+    return lines
+
+
 def _sources(run: Run) -> Iterator[str]:
     """Name the sources that were not reached first: what they lack is no news about their documents."""
     problems = run.intake.sources if run.intake else []
@@ -49,6 +78,8 @@ def _files(run: Run) -> Iterator[str]:
     yield figure_line("退回 / quarantined", run.quarantined_files)
     if intake.problems:
         yield figure_line("未能读取 / not read", len(intake.problems))
+    if run.parsing is not None and run.parsing.waiting:
+        yield figure_line("待以后重读 / to be read again", run.parsing.waiting)
 
 
 def _quarantined(run: Run) -> Iterator[str]:

@@ -15,9 +15,10 @@ from ogi.warehouse.fetching.hosts import Request, Result, fetch_all
 from ogi.warehouse.home import Home
 from ogi.warehouse.intake import FileProblem, Intake, SourceProblem
 from ogi.warehouse.landing import LandingZone
-from ogi.warehouse.ledger import Fetched, LandedDocument, Ledger, Origin, SeenFile
+from ogi.warehouse.ledger import Fetched, Ledger, Origin, SeenFile
 from ogi.warehouse.parsing import START
 from ogi.warehouse.progress import track
+from ogi.warehouse.queue import LandedDocument
 
 _MOST_ATTACHMENTS = 100
 

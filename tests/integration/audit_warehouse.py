@@ -115,6 +115,7 @@ def build_warehouse(file: Path, reports: Iterable[Report] = HEALTHY, parser_vers
             "message": "…",
         }
     )
+    rows["batch"] = [{"batch_id": batch} for batch in {document["batch_id"] for document in rows["document"]}]
     with duckdb.connect(str(file)) as connection:
         connection.execute("create schema raw")
         for table, columns in RAW_TABLES.items():
@@ -151,6 +152,7 @@ def _document(sha256: str, path: str, landed: int, outcome: str, parser_version:
         "outcome": outcome,
         "parser_version": parser_version,
         "landed_sha256": sha256,
+        "batch_id": f"batch {landed}",
     }
 
 

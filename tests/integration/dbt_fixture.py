@@ -55,6 +55,7 @@ class RawWarehouse:
                 "outcome": outcome,
                 "parser_version": "1",
                 "landed_sha256": sha256,
+                "batch_id": "batch 1",
             }
         )
         return sha256

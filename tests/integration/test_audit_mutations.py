@@ -13,7 +13,7 @@ from integration.audit_warehouse import BUREAU, DISTRICT, STREET, change, health
 from expectations.keys import KEYS
 from expectations.model import Baseline
 from expectations.suites import suites
-from expectations.tables import pick_out, rows_query, tables_of
+from expectations.tables import REPORTS_SEEN_IN_FULL, pick_out, rows_query, tables_of
 from ogi.warehouse.audit_baseline import read_baseline
 
 pytestmark = pytest.mark.integration
@@ -217,8 +217,13 @@ def _mutated(connection: duckdb.DuckDBPyConnection, mutation: Mutation) -> Itera
         connection.execute("rollback")
 
 
-def _failing(connection: duckdb.DuckDBPyConnection, baseline: Baseline, *names: str) -> set[str]:
-    for statement in pick_out():
+def _failing(
+    connection: duckdb.DuckDBPyConnection,
+    baseline: Baseline,
+    *names: str,
+    at_most: int = REPORTS_SEEN_IN_FULL,
+) -> set[str]:
+    for statement in pick_out(at_most):
         connection.execute(statement)
     tables = tables_of(baseline)
     return {
@@ -256,14 +261,14 @@ def test_a_doubled_report_shows_under_the_names_of_its_tables(connection, baseli
     assert "key_unique.marts.fct_report_cell" not in failing
 
 
-def test_of_agencies_that_a_night_did_not_touch_lost_rows_show_in_the_totals_of_their_form(
+def test_in_a_large_warehouse_of_agencies_that_a_night_did_not_touch_lost_rows_show_in_the_totals_of_their_form(
     connection, baseline
 ):
     untouched = Mutation("", ("delete from raw.touched_agency",))
     with _mutated(connection, untouched):
-        assert _failing(connection, baseline) == FINDINGS
+        assert _failing(connection, baseline, at_most=3) == FINDINGS
         change(connection, f"delete from marts.fct_report_cell where {_NEW_REQUESTS}")
-        failing = _failing(connection, baseline, "cells_of_form", "cells_of_report")
+        failing = _failing(connection, baseline, "cells_of_form", "cells_of_report", at_most=3)
     assert failing == {"cells_of_form"}
 
 
@@ -278,14 +283,14 @@ def test_of_very_many_reports_a_part_is_examined_and_the_same_each_time(connecti
     assert connection.execute("select count(distinct report_id) from audit.cells").fetchall() <= [(3,)]
 
 
-def test_a_new_parser_may_move_one_report_but_not_two(connection, baseline):
-    other_parser = replace(baseline, parser_versions=("0",))
+def test_reading_again_may_move_one_report_but_not_two(connection, baseline):
+    read_again = replace(baseline, last_batch="")
     one = Mutation("", ("delete from raw.report where year = 2012",))
     with _mutated(connection, one):
-        assert not _failing(connection, other_parser, "reports_not_fewer")
+        assert not _failing(connection, read_again, "reports_not_fewer")
     two = Mutation("", ("delete from raw.report where year = 2022",))
     with _mutated(connection, two):
-        assert _failing(connection, other_parser, "reports_not_fewer")
+        assert _failing(connection, read_again, "reports_not_fewer")
 
 
 def test_a_few_broken_reports_are_no_leap(connection, baseline):

@@ -416,7 +416,14 @@ def test_agencies_and_divisions(query: Query) -> None:
         where agency_id = '{STREET.agency_id}'
         """
     ) == [(STREET.name, dt.date(2020, 1, 1), None, "福建省泉州市鲤城区江南街道")]
-    assert query("select count(*) from marts.dim_division") == [(len(read_seed("divisions")),)]
+    registered = {row["division_code"] for row in read_seed("divisions")}
+    merged = {row["former_code"] for row in read_seed("former_divisions") if row["continues"] == "no"}
+    assert query("select count(*) from marts.dim_division") == [(len(registered | merged),)]
+
+
+def test_a_division_merged_into_another_keeps_its_place(query: Query) -> None:
+    merged = "select full_name, parent_code from marts.dim_division where division_code = '120107'"
+    assert query(merged) == [("天津市塘沽区", "120000")]
 
 
 def test_the_districts_add_up(query: Query) -> None:

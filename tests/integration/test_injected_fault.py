@@ -38,6 +38,6 @@ def test_a_doubled_key_publishes_nothing_is_named_and_the_next_run_publishes_wha
     assert str(kept) in failed.stderr
     assert (kept / "data_docs" / "index.html").exists()
     assert run_ogi(home, "load", str(tmp_path / "inbox")).returncode == 0
-    assert query(home, "select count(*) from marts.fct_report_version where source_path = 'copy.txt'") == [
+    assert query(home, "select count(*) from marts.fct_report_source where source_path = 'copy.txt'") == [
         (1,)
     ]

@@ -31,7 +31,7 @@ def test_the_summary_counts_files_identities_and_expectations(said, published):
 
 def test_the_summary_counts_the_rows_of_every_mart(said, published):
     printed = {name: int(rows) for name, rows in re.findall(r"^  marts\.(\w+)\s+(\d+)$", said, re.MULTILINE)}
-    tables = query(published, "select table_name from duckdb_tables() where schema_name = 'marts'")
+    tables = query(published, "select table_name from information_schema.tables where table_schema = 'marts'")
     assert printed == {
         name: query(published, f"select count(*) from marts.{name}")[0][0] for (name,) in tables
     }

@@ -10,11 +10,17 @@ from integration.command_line import query, run_ogi
 pytestmark = pytest.mark.integration
 
 RIGHT, WRONG = "3.危及“三安全一稳定”\t0", "3.危及“三安全一稳定”\t7"
+AMOUNT = "15903365.56"
 
 
-def load_street(home: Path, inbox: Path, *, printed: str) -> None:
+def load_street(home: Path, inbox: Path, *, printed: str, amount: str = AMOUNT) -> None:
     inbox.mkdir(exist_ok=True)
-    text = (STREET_2020 / "document.txt").read_text(encoding="utf-8").replace(RIGHT, printed)
+    text = (
+        (STREET_2020 / "document.txt")
+        .read_text(encoding="utf-8")
+        .replace(RIGHT, printed)
+        .replace(AMOUNT, amount)
+    )
     (inbox / "street.txt").write_text(text + "\n又一份。\n", encoding="utf-8")
     assert run_ogi(home, "load", str(inbox)).returncode == 0
 
@@ -35,7 +41,8 @@ def test_a_decision_outlives_the_next_load_and_ends_with_the_figures(home, tmp_p
     assert status_of(home, finding) == ("sent", "已发函")
     load_street(home, tmp_path / "inbox", printed=WRONG.replace("7", "9"))
     assert status_of(home, finding) == ("stale", "已发函")
-    load_street(home, tmp_path / "inbox", printed=RIGHT)
+    # Not all the figures of the first version, of which it would be a copy that supersedes nothing
+    load_street(home, tmp_path / "inbox", printed=RIGHT, amount="15903365.57")
     assert status_of(home, finding) == ("corrected", "已发函")
 
 

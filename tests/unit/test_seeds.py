@@ -50,3 +50,18 @@ def test_every_alias_names_a_label_of_its_table() -> None:
 def test_every_division_hangs_below_a_province() -> None:
     for division in divisions().values():
         assert division.code[:2] + "0000" in divisions()
+
+
+def test_every_former_division_leads_to_one_of_today() -> None:
+    today = {row["division_code"] for row in read_seed("divisions")}
+    former = read_seed("former_divisions")
+    assert {row["successor_code"] for row in former} <= today
+    assert len({(row["former_code"], row["former_name"]) for row in former}) == len(former)
+    assert {row["continues"] for row in former} == {"yes", "no"}
+
+
+def test_a_short_name_is_no_other_divisions_name() -> None:
+    names = {row["name"] for row in read_seed("divisions")}
+    short = [row["short_name"] for row in read_seed("division_short_names")]
+    assert names.isdisjoint(short)
+    assert len(set(short)) == len(short)

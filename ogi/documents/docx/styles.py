@@ -46,10 +46,12 @@ class Styles:
         return False
 
     def is_hidden(self, run: ET.Element) -> bool:
-        """Tell whether a run of text is hidden, by itself or by its character style."""
+        """Tell whether a run of text is hidden, by itself or by its character style, or struck out."""
         properties = run.find("rPr")
         if properties is None:
             return False
+        if is_on(properties, "strike") or is_on(properties, "dstrike"):
+            return True
         if properties.find("vanish") is not None:
             return is_on(properties, "vanish")
         identifier = value(properties, "rStyle")

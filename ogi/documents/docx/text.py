@@ -1,10 +1,10 @@
 """The text of a paragraph as Word shows it."""
 
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ogi.documents.docx.styles import Styles
-from ogi.documents.docx.xml import contents, is_on
+from ogi.documents.docx.xml import contents, is_on, value
 
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
@@ -18,11 +18,24 @@ def _pieces(container: ET.Element, styles: Styles) -> Iterator[str]:
     for child in contents(container):
         if child.tag == "r":
             if not styles.is_hidden(child):
-                yield from _pieces(child, styles)
+                pieces = _pieces(child, styles)
+                yield from _as_note(pieces) if _is_raised(child) else pieces
         elif child.tag in ("oMath", "oMathPara"):
             yield from (piece.text or "" for piece in child.iter("t"))
         else:
             yield _character(child)
+
+
+def _is_raised(run: ET.Element) -> bool:
+    """Tell whether a run is set above or below its line, as the numbers of notes are."""
+    properties = run.find("rPr")
+    return properties is not None and value(properties, "vertAlign") in ("superscript", "subscript")
+
+
+def _as_note(pieces: Iterable[str]) -> Iterator[str]:
+    """Put a raised number in brackets, as plain text writes it: the note 1 at a figure 10 is not the figure 101."""
+    text = "".join(pieces)
+    yield f"（{text}）" if text.strip() else text
 
 
 def text_boxes(paragraph: ET.Element) -> Iterator[ET.Element]:

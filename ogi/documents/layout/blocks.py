@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from ogi.documents.layout.columns import Columns
@@ -38,7 +39,7 @@ def begins_item(text: str) -> bool:
     return bool(_ORDINAL.match(text))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Piece:
     """A text of one line; `names_row` says that the line's values are this text's."""
 
@@ -46,27 +47,27 @@ class Piece:
     page: int
     names_row: bool = False
 
-    @property
+    @cached_property
     def top(self) -> float:
         """The highest top of its words."""
         return min(word.top for word in self.segment.words)
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         """The lowest bottom of its words."""
         return max(word.bottom for word in self.segment.words)
 
-    @property
+    @cached_property
     def middle(self) -> float:
         """The middle between both."""
         return (self.top + self.bottom) / 2
 
-    @property
+    @cached_property
     def width(self) -> float:
         """From left to right."""
         return self.segment.right - self.segment.left
 
-    @property
+    @cached_property
     def has_ordinal(self) -> bool:
         """Whether it begins as an item of a list does."""
         return begins_item(self.segment.text)

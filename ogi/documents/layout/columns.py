@@ -62,6 +62,29 @@ def value_columns(lines: Sequence[ZoneLine]) -> list[tuple[float, float]]:
     return sorted(columns)
 
 
+def with_headed_columns(
+    columns: Sequence[tuple[float, float]], lines: Sequence[ZoneLine], end: float
+) -> list[tuple[float, float]]:
+    """Add the columns that only heads show: several side by side under which no row prints anything.
+
+    Only where a line of the header names more columns than hold values: a head that stands a little beside its values
+    is no column of its own.
+
+    Args:
+        columns: the columns of values.
+        lines: the table's lines; those before the first value are its header.
+        end: where the labels of rows end.
+    """
+    found = list(columns)
+    first = next(i for i, line in enumerate(lines) if line.has_values)
+    for line in reversed(lines[:first]):
+        heads = [word for segment in line.segments for word in segment.words if word.left > end]
+        alone = [h for h in heads if not any(h.left < right and h.right > left for left, right in found)]
+        if len(heads) > len(columns) and len(alone) >= _SHARED:
+            found.extend((head.left, head.right) for head in alone)
+    return sorted(found)
+
+
 def _add(columns: list[tuple[float, float]], value: Segment, row: Sequence[Segment]) -> None:
     """Widen the one column that a value overlaps, or open a new one where it overlaps none."""
     hit = [i for i, (left, right) in enumerate(columns) if value.left < right and value.right > left]

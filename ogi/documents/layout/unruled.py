@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ogi.documents.layout.blocks import closest_rows, head_joins, label_joins, measure, stack
-from ogi.documents.layout.columns import Columns, edges, label_end, value_columns
+from ogi.documents.layout.columns import Columns, edges, label_end, value_columns, with_headed_columns
 from ogi.documents.layout.groups import is_group, place_groups
 from ogi.documents.layout.lines import cell_text
 from ogi.documents.layout.rows import Entry, Row, add_rows, place_labels, value_rows
@@ -45,6 +45,7 @@ def build_table(
     if len(values) > _MOST_COLUMNS:
         return None
     end = label_end(flat, values[0][0])
+    values = with_headed_columns(values, flat, end)
     labels, heads = texts(flat, end)
     spacing = measure([*labels, *heads], within, size)
     label_blocks = stack(labels, label_joins(labels, spacing, size), rules)

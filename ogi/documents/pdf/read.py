@@ -8,6 +8,7 @@ from ogi.documents.layout.model import Page
 from ogi.documents.layout.pages import read_pages
 from ogi.documents.limits import MAX_PAGES, MAX_PIXELS, over_limit
 from ogi.documents.model import Document, Remark, UnreadableDocument
+from ogi.documents.pdf.fonts import stand_in_for_missing_fonts
 from ogi.documents.pdf.handle import Handle
 from ogi.documents.pdf.messages import remark, unreadable
 from ogi.documents.pdf.page import Scan, read_page
@@ -47,6 +48,7 @@ def _open(data: bytes) -> Handle:
     import pypdfium2
     import pypdfium2.raw as pdfium
 
+    stand_in_for_missing_fonts()
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as refused:

@@ -10,6 +10,8 @@ from ogi.documents.pdf.characters import BREAK, Character, plain
 _GAP = 0.3
 _OVERLAP = 0.6
 _OFF_LINE = 0.4
+# The number of a note is set smaller, and stands above the line, in heights of the figure before it.
+_RAISED_SIZE, _RAISED = 0.75, 0.15
 # In widths of the character: an equal one this near is the same, printed again.
 _PRINTED_OVER = 0.35
 
@@ -19,25 +21,29 @@ def build_words(characters: Sequence[Character], rules: Sequence[Rule]) -> list[
     words: list[Word] = []
     uprights = _Uprights(rules)
     run: list[Character] = []
+    last = BREAK
     barrier = 0.0
+    is_note = False
     for character in characters:
         if character is BREAK:
             if run:
-                words.append(_word(run))
-                run = []
+                words.append(_word(run, is_note=is_note))
+                last, run = run[-1], []
             continue
         if run:
-            before = run[-1]
-            if _is_printed_twice(before, character):
+            last = run[-1]
+            if _is_printed_twice(last, character):
                 continue
-            if _continues(before, character) and character[1] + character[3] < 2 * barrier:
+        is_raised = _is_raised(last, character)
+        if run:
+            if not is_raised and _continues(last, character) and character[1] + character[3] < 2 * barrier:
                 run.append(character)
                 continue
-            words.append(_word(run))
-        run = [character]
+            words.append(_word(run, is_note=is_note))
+        run, is_note = [character], is_raised
         barrier = uprights.next_right_of(character)
     if run:
-        words.append(_word(run))
+        words.append(_word(run, is_note=is_note))
     return _without_duplicates(words)
 
 
@@ -50,6 +56,15 @@ def _continues(before: Character, after: Character) -> bool:
     return abs(top + bottom - next_top - next_bottom) <= 2 * _OFF_LINE * height
 
 
+def _is_raised(before: Character, after: Character) -> bool:
+    """Tell whether a digit is the number of a note at the figure before it: smaller, and above its line."""
+    if not (after[0].isdigit() and before[0].isdigit()):
+        return False
+    height = before[4] - before[2]
+    is_small = after[4] - after[2] < _RAISED_SIZE * height
+    return is_small and before[4] - after[4] > _RAISED * height and -height < after[1] - before[3] < height
+
+
 def _is_printed_twice(before: Character, after: Character) -> bool:
     """Tell whether a character is the one before again, shifted a little to look bold."""
     if before[0] != after[0]:
@@ -58,7 +73,11 @@ def _is_printed_twice(before: Character, after: Character) -> bool:
     return abs(after[1] - before[1]) < most and abs(after[2] - before[2]) < most
 
 
-def _word(run: Sequence[Character]) -> Word:
+def _word(run: Sequence[Character], *, is_note: bool) -> Word:
+    """Make a word of its characters; the number of a note goes in brackets, as plain text writes it."""
+    if is_note:
+        text, left, top, right, bottom = run[0]
+        run = [("（" + text, left, top, right, bottom), *run[1:], ("）", run[-1][3], top, run[-1][3], bottom)]
     if len(run) == 1:
         text, left, top, right, bottom = run[0]
         return Word(plain(text), left, top, right, bottom)

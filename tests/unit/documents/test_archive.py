@@ -40,6 +40,12 @@ def test_each_member_is_a_document_in_the_order_of_the_zip() -> None:
     assert found(data) == [("x.zip!b.txt", b"B", None), ("x.zip!folder/a.txt", b"A", None)]
 
 
+def test_a_member_whose_name_begins_with_a_nul_is_a_document_all_the_same() -> None:
+    data = zipped({"abcd.txt": b"A"}).replace(b"abcd.txt", b"\0bcd.txt")
+    assert only(data).path == "x.zip!\ufffdbcd.txt"
+    assert only(data).data == b"A"
+
+
 def test_what_systems_leave_beside_documents_is_passed_over() -> None:
     data = zipped(
         {"__MACOSX/._a.txt": b"x", ".DS_Store": b"x", "~$a.docx": b"x", "Thumbs.db": b"x", "a": b"A"}

@@ -120,6 +120,16 @@ def test_hidden_text_is_not_read() -> None:
     assert texts(read_docx(docx(body, styles=styles))) == ["1"]
 
 
+def test_struck_out_text_is_not_read() -> None:
+    struck = "<w:r><w:rPr><w:strike/></w:rPr><w:t>9</w:t></w:r>"
+    assert texts(read_docx(docx(f"<w:p>{struck}<w:r><w:t>15</w:t></w:r></w:p>"))) == ["15"]
+
+
+def test_the_raised_number_of_a_note_is_no_digit_of_the_figure() -> None:
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>1</w:t></w:r>'
+    assert texts(read_docx(docx(f"<w:p><w:r><w:t>15</w:t></w:r>{raised}</w:p>"))) == ["15（1）"]
+
+
 def test_content_controls_links_fields_and_readings_are_read_through() -> None:
     body = (
         "<w:sdt><w:sdtPr><w:alias/></w:sdtPr><w:sdtContent>"

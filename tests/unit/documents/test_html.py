@@ -352,3 +352,18 @@ def test_nothing_but_unreadable_document_is_ever_raised(data: bytes) -> None:
         read_html(data)
     except UnreadableDocument as refused:
         assert refused.message
+
+
+def test_white_space_in_preformatted_text_parts_cells() -> None:
+    [table] = grids("<pre>三、申请情况\n项目\t数量\n甲\t1\n乙\t0\n完。</pre>")
+    assert table == [["项目", "数量"], ["甲", "1"], ["乙", "0"]]
+    assert lines("<p>前</p><pre>三、申请情况\n甲\t1\n完。</pre>") == ["前", "三、申请情况", "完。"]
+
+
+@pytest.mark.parametrize("typed", ["甲\t1\n乙\t0", "<table><tr><td>甲<td>1<tr><td>乙<td>0</table>"])
+def test_an_article_in_the_box_of_a_form_is_read_where_there_is_no_table(typed: str) -> None:
+    assert grids(f"<p>年报</p><textarea>{typed}</textarea>") == [[["甲", "1"], ["乙", "0"]]]
+
+
+def test_the_box_of_a_form_beside_a_table_is_no_part_of_the_article() -> None:
+    assert grids("<table><tr><td>甲<td>1</table><textarea>乙\t9</textarea>") == [[["甲", "1"]]]

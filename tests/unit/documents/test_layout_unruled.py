@@ -236,3 +236,26 @@ def test_whatever_stands_on_a_page_is_printed_once(placed: list[tuple[str, int, 
     assert len(printed.replace(" ", "").replace("\n", "")) >= sum(len(w.text) for w in held) - 2 * len(
         "（一）丙"
     )
+
+
+def test_columns_that_only_heads_name_are_blank_columns() -> None:
+    names = ["自然人", "企业", "科研", "公益", "法律", "其他", "总计"]
+    middles = [200.0 + 50 * i for i in range(len(names))]
+    heads = [centred(name, x, 180) for name, x in zip(names, middles, strict=True)]
+    blank = [""] * 5
+    held = [
+        w
+        for i, (label, first, last) in enumerate((("1.甲", "5", "5"), ("2.乙", "0", "0"), ("3.丙", "1", "1")))
+        for w in row(label, [first, *blank, last], 200 + 20 * i, middles)
+    ]
+    [shown] = grids(page(heads + held))
+    assert shown[-3:] == [
+        ["1.甲", "5", *blank, "5"],
+        ["2.乙", "0", *blank, "0"],
+        ["3.丙", "1", *blank, "1"],
+    ]
+
+
+def test_a_head_beside_its_figures_opens_no_column() -> None:
+    heads = [word(name, x + 15, 180) for name, x in zip(["甲类", "乙类", "丙类"], MIDDLES, strict=True)]
+    assert grids(page(heads + THREE))[0][-1] == ["3.丙", "7", "0", "0"]

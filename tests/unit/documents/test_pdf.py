@@ -79,6 +79,14 @@ def test_text_and_ruled_table_are_read_in_order() -> None:
     assert cells(document) == [["规章", "1"], ["其他", "0"]]
 
 
+@pytest.mark.parametrize(("figure", "read"), [("573", "573（1）"), ("0", "0（1）")])
+def test_the_raised_number_of_a_note_is_no_digit_of_the_figure(figure: str, read: str) -> None:
+    sheet = Sheet().line(LINE).grid([["规章", figure], ["其他", "0"]])
+    sheet.canvas.setFont(FONT, 6)
+    sheet.line("1", 145 + pdfmetrics.stringWidth(figure, FONT, 10), 610)
+    assert cells(read_pdf(sheet.bytes())) == [["规章", read], ["其他", "0"]]
+
+
 def test_cells_know_their_page_and_place() -> None:
     document = read_pdf(Sheet().line(LINE).next_page().grid([["规章", "1"]]).bytes())
     [grid] = [b for b in document.blocks if isinstance(b, Grid)]

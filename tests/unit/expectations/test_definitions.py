@@ -57,7 +57,6 @@ def test_a_query_carries_only_the_tables_that_it_reads_itself_or_through_another
         "with cells as (select * from audit.cells)"
     )
     assert [name for name in tables if f"{name} as (" in rows_query(_definition("from new"), tables)] == [
-        "last_parser",
         "last_release",
         "new",
     ]
@@ -71,8 +70,8 @@ def test_shares_of_a_baseline():
     assert not Baseline().exists
 
 
-def test_a_quote_in_the_last_releases_parser_version_is_no_end_of_text():
-    (query,) = [tables_of(Baseline(parser_versions=("o'clock",)))["last_parser"]]
+def test_a_quote_in_a_literal_is_no_end_of_text():
+    (query,) = [tables_of(Baseline(reports={(2020, "o'clock"): 1}))["last_report"]]
     assert "'o''clock'" in query
 
 

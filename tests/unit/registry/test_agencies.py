@@ -3,6 +3,7 @@
 import pytest
 
 from ogi.registry.agencies import find_division, resolve_agency
+from ogi.registry.divisions import former_divisions
 
 
 @pytest.mark.parametrize(
@@ -54,3 +55,57 @@ def test_an_agency_is_shown_by_its_name_and_kind(
 ) -> None:
     agency = resolve_agency(name, full, code, "0" * 64)
     assert (agency.agency_name, agency.agency_kind) == (shown, kind)
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "code"),
+    [
+        ("通州市财政局", 2008, "320612"),
+        ("铜山县人民政府", 2010, "320312"),
+        ("襄樊市财政局", 2009, "420600"),
+        ("巢湖市庐江县财政局", 2009, "340124"),
+        ("绍兴县教育局", 2012, "330603"),
+        # merged into others: itself
+        ("塘沽区财政局", 2008, "120107"),
+        ("崇文区教育局", 2009, "110103"),
+        # a prefecture then, a county since: either in its last years, the county later
+        ("巢湖市财政局", 2010, None),
+        ("巢湖市财政局", 2015, "340181"),
+        ("凉山州财政局", 2020, "513400"),
+        ("国家税务总局泉州市鲤城区税务局", 2020, "350502"),
+    ],
+)
+def test_a_name_means_the_division_that_bore_it_in_the_reports_year(
+    name: str, year: int, code: str | None
+) -> None:
+    division = find_division([name], "", year)
+    assert (division.code if division else None) == code
+
+
+@pytest.mark.parametrize(
+    ("former", "today", "code"),
+    [
+        ("通州市财政局", "南通市通州区财政局", "320612"),
+        ("安徽省巢湖市庐江县财政局", "合肥市庐江县财政局", "340124"),
+        ("凉山州财政局", "凉山彝族自治州财政局", "513400"),
+    ],
+)
+def test_an_agency_stays_itself_when_its_division_is_renamed(former: str, today: str, code: str) -> None:
+    ids = {resolve_agency(name, None, code, "0" * 64).agency_id for name in (former, today)}
+    assert ids == {f"{code}:财政局"}
+
+
+def test_a_body_of_the_state_bears_its_own_full_name() -> None:
+    agency = resolve_agency("国家税务总局泉州市鲤城区税务局", None, "350502", "0" * 64)
+    assert agency.agency_name == "国家税务总局泉州市鲤城区税务局"
+
+
+def test_a_former_name_leads_to_its_division_or_stays_open() -> None:
+    for former in former_divisions():
+        for year in (2008, former.valid_until, 2024, None):
+            found = find_division([former.name + "财政局"], "", year)
+            assert found is None or found.name == former.name
+            if found is not None:
+                assert resolve_agency(former.name + "财政局", None, found.code, "0" * 64).agency_id.endswith(
+                    ":财政局"
+                )

@@ -23,6 +23,19 @@ from ogi.reports.figures import fits_kind, read_figure
         ("22（其中修订16件）", "22", None),
         ("96171.60", "96171.60", None),
         ("4 件", "4", "件"),
+        ("０件", "0", "件"),
+        ("〇", "0", None),
+        ("零", "0", None),
+        ("3①", "3", None),
+        ("10¹", "10", None),
+        ("7件②", "7", "件"),
+        ("5*", "5", None),
+        ("5 ※", "5", None),
+        ("6[1]", "6", None),
+        ("6注1", "6", None),
+        ("1 234", "1234", None),
+        ("1 2 0", "120", None),
+        ("1234\n5", "12345", None),
     ],
 )
 def test_a_printed_number_is_reported(printed: str, value: str, unit: str | None) -> None:
@@ -40,7 +53,9 @@ def test_marks_for_not_applicable_are_not_zero(printed: str) -> None:
     assert (read_figure(printed).state, read_figure(printed).value) == ("not_applicable", None)
 
 
-@pytest.mark.parametrize("printed", ["**", "O", "1o", "1,23", "12 34件5", "1.2.3", "约3"])
+@pytest.mark.parametrize(
+    "printed", ["**", "O", "1o", "1,23", "12 34件5", "1.2.3", "约3", "①", "¹", "3①4", "12 3", "0 0", "1.2万"]
+)
 def test_what_is_no_number_is_illegible(printed: str) -> None:
     assert (read_figure(printed).state, read_figure(printed).value) == ("illegible", None)
 

@@ -307,3 +307,60 @@ def test_a_digit_displaced_into_the_label_is_taken_only_where_the_sum_proves_it(
     assert read["applications.unprocessed_repeat.natural_person"] == "12"
     three[at] = [Printed("2.重复申请1"), *(Printed(v) for v in ["2", "0", "0", "0", "0", "0", "7"])]
     assert set(states(with_three(three), "applications.unprocessed_repeat.").values()) == {"illegible"}
+
+
+def test_a_kind_and_a_result_in_one_head_are_both_read() -> None:
+    four = table_four(FIGURES)
+    merged = Printed("行政复议\n" + four[1][0].text, rows=2)
+    four = [[Printed("", columns=5), *four[0][1:]], [merged, *four[1][1:]], *four[2:]]
+    parsed = whole_report(table_two(FIGURES), table_three(FIGURES), four)
+    assert {k: v for k, v in read_values(parsed).items() if k.startswith("reviews.")} == of("reviews.")
+
+
+def test_a_label_in_two_cells_is_one_label() -> None:
+    three = table_three(FIGURES)
+    at = row_of(three, "7.属于行政执法案卷")
+    label, *figures = three[at]
+    three[at] = [Printed("7.属于行"), Printed("政执法案卷"), *figures]
+    three = [[replace(c, columns=2) if c is label else c for c in r] for r in three]
+    parsed = with_three(three)
+    name = "applications.refused_enforcement_file.natural_person"
+    assert read_values(parsed)[name] == FIGURES[name]
+    assert wrong(parsed) == {}
+
+
+def test_one_mark_over_all_columns_is_said_of_each() -> None:
+    three = table_three(FIGURES)
+    at = row_of(three, "二、上年结转")
+    three[at] = [*three[at][:-7], Printed("/", columns=7)]
+    row = states(with_three(three), "applications.carried_over.")
+    assert row == {f"applications.carried_over.{c}": "not_applicable" for c in APPLICANTS}
+
+
+def test_one_figure_over_all_columns_is_nobodys() -> None:
+    three = table_three(FIGURES)
+    at = row_of(three, "二、上年结转")
+    three[at] = [*three[at][:-7], Printed("0", columns=7)]
+    parsed = with_three(three)
+    assert set(states(parsed, "applications.carried_over.").values()) == {"illegible"}
+    assert "figure_unclaimed" in codes(parsed)
+
+
+def test_a_row_that_counts_the_columns_takes_no_labels_away() -> None:
+    three = table_three(FIGURES)
+    counting = [Printed("序号", columns=3), *(Printed(str(i)) for i in range(1, 8))]
+    parsed = with_three([*three[:3], counting, *three[3:]])
+    assert read_values(parsed) == FIGURES
+
+
+def test_a_table_that_goes_on_without_its_header_is_read_where_its_rows_reach_from_first_to_last() -> None:
+    blank = {cell: "" for cell in FIGURES if cell.split(".")[-1] in APPLICANTS[1:-1]}
+    three = table_three({**FIGURES, **blank})
+    at = row_of(three, "（四）无法提供")
+    # As Markdown prints it: what a label spans are empty cells
+    apart = [[p for c in row for p in (Printed(c.text), *[Printed("")] * (c.columns - 1))] for row in three]
+    rest = [[*[Printed("")] * (10 - len(row)), *row] for row in apart[at:]]
+    parsed = report(HEADING_THREE, grid(three[:at], 1), grid(rest, 2))
+    name = "applications.total_processed"
+    assert read_values(parsed)[f"{name}.total"] == FIGURES[f"{name}.total"]
+    assert states(parsed, f"{name}.")[f"{name}.business"] == "blank"

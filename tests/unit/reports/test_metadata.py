@@ -24,6 +24,13 @@ def metadata(text: str) -> Metadata:
         ("平潭县财政局二〇〇九年度政府信息公开年度报告", "平潭县财政局", 2009),
         ("宿迁市人民政府\n2023年政府信息公开工作年度报告", "宿迁市人民政府", 2023),
         ("越秀区教育局2021年政府信息公开工作年度报告（更正版）", "越秀区教育局", 2021),
+        ("越秀区教育局2021年度政府信息公开工作总结报告", "越秀区教育局", 2021),
+        ("越秀区教育局政府信息公开2021年度报告", "越秀区教育局", 2021),
+        ("《越秀区教育局2021年政府信息公开工作年度报告》", "越秀区教育局", 2021),
+        ("附件2：越秀区教育局2021年政府信息公开工作年度报告", "越秀区教育局", 2021),
+        ("越秀区教育局\n2021年政府信息公开\n工作年度报告", "越秀区教育局", 2021),
+        ("越秀区教育局\n政府信息公开工作年度报告\n（2021年度）", "越秀区教育局", 2021),
+        ("政府信息公开工作年度报告\n（2021年度）\n越秀区教育局", "越秀区教育局", 2021),
     ],
 )
 def test_the_title_names_agency_and_year(title: str, agency: str, year: int) -> None:
@@ -49,6 +56,35 @@ def test_the_sites_date_of_publication_goes_before_the_date_of_signature() -> No
     assert metadata(text.replace("发布时间：2023-02-08 16:34\n", "")).published_on == dt.date(2023, 1, 12)
 
 
+def test_the_number_of_the_state_councils_office_is_never_a_reports_own() -> None:
+    cited = "国办公开办函〔2021〕30号\n甲市乙局2022年政府信息公开工作年度报告"
+    assert metadata(cited).document_number is None
+
+
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "甲市乙局 2023年1月12日",
+        "甲市乙局二〇二三年一月十二日",
+        "（甲市乙局）\n2023年1月12日",
+        "甲市乙局\n二0二三年一月十二日",
+    ],
+)
+def test_name_and_date_of_a_signature_may_stand_in_one_line_or_in_brackets(signed: str) -> None:
+    read = metadata("2022年政府信息公开工作年度报告\n正文。\n" + signed)
+    assert (read.agency, read.published_on) == ("甲市乙局", dt.date(2023, 1, 12))
+
+
+def test_a_site_may_print_the_date_without_a_label_before_the_source() -> None:
+    text = "甲市乙局2022年政府信息公开工作年度报告\n2023-02-08 16:34 来源：甲市乙局 浏览次数：12\n正文。"
+    assert metadata(text).published_on == dt.date(2023, 2, 8)
+
+
+def test_a_bureau_that_calls_itself_ours_is_not_named_so() -> None:
+    text = "现将我局2022年政府信息公开工作年度报告公布如下。\n正文。\n甲市乙局\n2023年1月12日"
+    assert metadata(text).agency == "甲市乙局"
+
+
 def test_what_is_not_printed_is_none() -> None:
     read = metadata("甲市乙局2022年政府信息公开工作年度报告\n正文。")
     assert (read.published_on, read.period_start, read.document_number, read.division_code) == (
@@ -68,6 +104,7 @@ def test_what_is_not_printed_is_none() -> None:
         "二〇二一年一月五日",
         "二○二一年一月五日",
         "二O二一年一月五日",
+        "二0二一年一月五日",
     ],
 )
 def test_dates_are_read_however_an_office_writes_them(printed: str) -> None:

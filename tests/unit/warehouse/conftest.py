@@ -9,7 +9,8 @@ import pytest
 
 from ogi.reports.model import ParsedReport, to_json
 from ogi.reports.parse import parse_bytes
-from ogi.settings.model import Settings
+from ogi.settings.model import Load, Settings
+from ogi.warehouse import parsing, progress
 from ogi.warehouse import run as run_module
 from ogi.warehouse.audit import AuditResult
 from ogi.warehouse.build import Built
@@ -50,6 +51,27 @@ def line(parsed: ParsedReport) -> Callable[..., bytes]:
     return write
 
 
+class Clock:
+    """A clock that stands still, or goes on by `step` seconds each time that it is read."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self.step = 0.0
+
+    def monotonic(self) -> float:
+        self.seconds += self.step
+        return self.seconds
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock of the parsing and of the progress."""
+    clock = Clock()
+    monkeypatch.setattr(parsing, "time", clock)
+    monkeypatch.setattr(progress, "time", clock)
+    return clock
+
+
 def build_stand_in(folder: Path, **_how: bool) -> Built:
     with duckdb.connect(str(folder / DATABASE)) as connection:
         connection.execute("create schema if not exists marts")
@@ -67,14 +89,13 @@ def audit_stand_in(_file: Path, _out: Path, _previous: Path | None) -> AuditResu
 
 
 @pytest.fixture
-def load(home: Home, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Run]:
+def stages(monkeypatch: pytest.MonkeyPatch) -> Callable[[Run], Run]:
     """Run all stages with the stand-ins, as the flow does."""
     monkeypatch.setattr(run_module, "build_models", build_stand_in)
     monkeypatch.setattr("ogi.warehouse.audit.audit", audit_stand_in)
     monkeypatch.setattr(run_module, "list_findings", lambda _file: [])
 
-    def run_once() -> Run:
-        run = Run(home, Settings(home=home.root), inbox)
+    def run_all(run: Run) -> Run:
         run.take_in()
         run.parse()
         if run.has_news:
@@ -83,6 +104,17 @@ def load(home: Home, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[
             run.audit()
             run.publish()
         return run
+
+    return run_all
+
+
+@pytest.fixture
+def load(home: Home, inbox: Path, stages: Callable[[Run], Run]) -> Callable[..., Run]:
+    """Run one night."""
+
+    def run_once(reparse_minutes: int = 60) -> Run:
+        settings = Settings(home=home.root, load=Load(reparse_budget_minutes=reparse_minutes))
+        return stages(Run(home, settings, inbox))
 
     return run_once
 

@@ -10,11 +10,11 @@ from unit.warehouse.conftest import table
 from benchmarks.endurance.disks import CannotMount, filled, read_only, small_disk
 from ogi.settings.model import Settings
 from ogi.warehouse import batches, parsing
-from ogi.warehouse.errors import WarehouseError
+from ogi.warehouse.errors import NoRoom, WarehouseError
 from ogi.warehouse.home import Home, one_writer
 from ogi.warehouse.ledger import open_ledger
 from ogi.warehouse.parsing import parse_landed
-from ogi.warehouse.room import NoRoom, require_room
+from ogi.warehouse.room import require_room
 from ogi.warehouse.run import Run
 from ogi.warehouse.sources import take_in
 

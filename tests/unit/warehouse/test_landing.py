@@ -154,7 +154,7 @@ def test_a_name_in_gb18030_is_read_as_chinese(home: Home, inbox: Path) -> None:
     Path(os.fsdecode(os.fsencode(inbox) + b"/" + "年报.txt".encode("gb18030"))).write_bytes(b"one")
     assert counts(home, inbox) == (1, 1, 0, [])
     with open_ledger(home) as ledger:
-        assert [document.path for document in ledger.unparsed("1")] == ["年报.txt"]
+        assert [document.path for document in ledger.queue.new()] == ["年报.txt"]
 
 
 def test_what_a_crash_cut_short_in_the_landing_zone_is_landed_anew(home: Home, inbox: Path) -> None:

@@ -34,12 +34,12 @@ def load(home: Home, *sources: Source) -> Intake:
 
 def waiting(home: Home) -> list[LandedDocument]:
     with open_ledger(home) as ledger:
-        return ledger.unparsed("1")
+        return list(ledger.queue.new())
 
 
 def mark_as_read(home: Home) -> None:
     with open_ledger(home) as ledger:
-        ledger.record_batch(f"batch-{len(ledger.batches())}", "1", ledger.unparsed("1"), [])
+        ledger.record_batch(f"batch-{len(ledger.batches())}", "1", list(ledger.queue.new()), [])
 
 
 def test_files_of_the_same_name_are_known_by_their_source(home: Home, folders: tuple[Path, Path]) -> None:
@@ -117,7 +117,7 @@ def test_the_hint_of_a_source_reaches_the_report(home: Home, tmp_path: Path) -> 
     (tmp_path / "甲").mkdir()
     (tmp_path / "甲" / "report.txt").write_text(BARE, encoding="utf-8")
     load(home, Source(name="甲", folder=tmp_path / "甲", district="350502"))
-    parsing = parse_landed(home)
+    parsing = parse_landed(home, again_seconds=0)
     [batch] = parsing.batches
     report = pl.read_parquet(home.parsed / batch / "report-*.parquet")
     problems = pl.read_parquet(home.parsed / batch / "problem-*.parquet")
@@ -143,6 +143,6 @@ def test_a_ledger_of_an_earlier_version_is_brought_up_to_date(home: Home) -> Non
     connection.close()
     assert [document.path for document in waiting(home)] == ["b.txt"]
     with open_ledger(home) as ledger:
-        document = ledger.unparsed("1")
+        document = list(ledger.queue.new())
         ledger.record_batch("next", "1", document, [Quarantined("bb", "bb", "b.txt", "code", "words")])
     assert waiting(home) == []

@@ -53,7 +53,7 @@ def counts(intake: Intake) -> tuple[int, int, list[tuple[str, str]]]:
 
 def landed(home: Home) -> list[LandedDocument]:
     with open_ledger(home) as ledger:
-        return ledger.unparsed("1")
+        return list(ledger.queue.new())
 
 
 def test_a_document_is_known_by_its_address(home: Home, site: Site, load: Load) -> None:
@@ -155,7 +155,7 @@ def test_a_wrong_charset_of_the_server_breaks_nothing(home: Home, site: Site, lo
     text = "泉州市鲤城区财政局2023年政府信息公开工作年度报告\n正文。"
     site.give("/a.txt", text.encode("gb18030"), Content_Type="text/plain; charset=utf-8")
     load("/a.txt")
-    [batch] = parse_landed(home).batches
+    [batch] = parse_landed(home, again_seconds=0).batches
     assert pl.read_parquet(home.parsed / batch / "report-*.parquet")["agency"].to_list() == [
         "泉州市鲤城区财政局"
     ]
@@ -165,7 +165,7 @@ def test_the_report_of_an_attachment_says_which_page_led_to_it(home: Home, site:
     site.give("/page.html", NOTICE.format(LINK).encode())
     site.give("/report.pdf", "财政局2023年政府信息公开工作年度报告\n正文。".encode())
     load("/page.html", district="350502")
-    [batch] = parse_landed(home).batches
+    [batch] = parse_landed(home, again_seconds=0).batches
     problems = pl.read_parquet(home.parsed / batch / "problem-*.parquet")
     [message] = problems.filter(pl.col("code") == "found_as_attachment")["message"].to_list()
     assert site.url("/page.html") in message

@@ -1,0 +1,13 @@
+"""What `ogi serve` loads and when."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`inbox`, or the sources of the settings, is loaded at `cron` in `timezone`; the settings have checked both."""
+
+    inbox: Path | None
+    cron: str
+    timezone: str
