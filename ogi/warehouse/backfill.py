@@ -16,6 +16,7 @@ from ogi.warehouse.parsing import Parsing, parse_landed, parse_wanted
 from ogi.warehouse.progress import Pace
 from ogi.warehouse.release import release_file
 from ogi.warehouse.run import Run
+from ogi.warehouse.sources import begin_intake
 
 # So many files are landed before they are parsed: the work that a crash costs, and a line of progress
 SLICE = 5_000
