@@ -5,8 +5,8 @@ from pathlib import Path
 
 import duckdb
 
-# Numbers that a warehouse gives to reports for itself
-_INTERNAL = ("report_key",)
+# What a warehouse numbers for itself: its reports, and the batches that nights leave and merge
+_INTERNAL = ("report_key", "batch_id")
 _RAW = (("raw", "document"), ("raw", "report"), ("raw", "problem"))
 
 

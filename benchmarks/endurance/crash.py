@@ -18,6 +18,8 @@ from collections import Counter
 from pathlib import Path
 
 from benchmarks.endurance.contents import differences
+from benchmarks.endurance.disks import CannotMount
+from benchmarks.endurance.failing import FailingDisk
 from benchmarks.endurance.inbox import ChangingInbox
 from benchmarks.endurance.kills import kill_within
 from benchmarks.endurance.loads import CommandLoad, ForkedLoad, Outcome, forked_loads
@@ -36,18 +38,21 @@ class Crash:
 
     def __init__(self, folder: Path, seed: int) -> None:
         """Load a base, to be disturbed from now on."""
-        self.home, self._undisturbed = folder / "home", folder / "undisturbed"
+        self.home, self._undisturbed, self._disk = folder / "home", folder / "undisturbed", folder / "disk"
         self._inbox = ChangingInbox(folder, seed)
         self._rng = random.Random(seed)
         self._later = dt.timedelta(0)
         self.hits: Counter[str] = Counter()
         self.jumps = 0
         self.loads = self.refused = 0
+        self.refused_by_disk: dict[str, int] = {}
         self.faults: list[str] = []
         self._inbox.add(_BASE)
-        first = Follower(self.home)
         self._expect_published(self._load())
-        self._seconds = dict(first.finished())
+        self._night()
+        follower = Follower(self.home)
+        self._expect_published(self._load())
+        self._seconds = dict(follower.finished())
         self._analyst = Analyst(self.home)
 
     def kill(self, number: int) -> None:
@@ -65,6 +70,14 @@ class Crash:
         self._examine(f"kill {number} in {hit}", last)
         if number % _UNDISTURBED_EVERY == _UNDISTURBED_EVERY - 1:
             self._go_through(number)
+
+    def fail_disks(self, times: int) -> None:
+        """Fill the disk of a copy, and take the leave to write from its landing zone."""
+        self._night()
+        failing = FailingDisk(self.home, self._inbox.inbox, self._disk, self._later)
+        documents = len(list(self._inbox.ever.iterdir()))
+        self.faults += failing.faults(times, documents, self._rng)
+        self.refused_by_disk = failing.refused
 
     def compare(self) -> None:
         """Finish, and compare with a warehouse that was never disturbed."""
@@ -136,6 +149,10 @@ def main() -> int:
             for number in range(arguments.kills):
                 crash.kill(number)
                 print(number + 1, dict(crash.hits), len(crash.faults), file=sys.stderr, flush=True)
+            try:
+                crash.fail_disks(max(3, arguments.kills // 10))
+            except CannotMount as error:
+                print(f"no small disk: {error}", file=sys.stderr)
             crash.compare()
     finally:
         if arguments.folder is None:
@@ -146,6 +163,8 @@ def main() -> int:
         print(f"| killed in `{stage}` | {crash.hits[stage]} |")
     print(f"| loads that went through | {crash.loads} |")
     print(f"| loads refused, because another was at work | {crash.refused} |")
+    for message, count in crash.refused_by_disk.items():
+        print(f"| loads that ended with “{message}” and lost nothing | {count} |")
     print(f"| jumps of the clock | {crash.jumps} |")
     print(f"| faults | {len(crash.faults)} |")
     print(f"| minutes | {minutes:.0f} |")

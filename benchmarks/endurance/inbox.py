@@ -38,8 +38,15 @@ class ChangingInbox:
         )
 
     def correct(self, reports: int) -> None:
-        """Add a corrected version of some that are there, or as many of them as hold figures."""
-        names = sorted(path for path in self.inbox.glob("*.jsonl") if "c" not in path.stem)
+        """Add a corrected version of some that are there, or as many of them as hold figures; each is corrected once.
+
+        Of two corrections of one day the one that landed later would count, and that depends on the loads.
+        """
+        names = sorted(
+            path
+            for path in self.inbox.glob("*.jsonl")
+            if "c" not in path.stem and not any(self.ever.glob(f"{path.stem}c*"))
+        )
         for path in self._rng.sample(names, min(reports, len(names))):
             line = corrected(path.read_bytes(), self._rng)
             if line is not None:

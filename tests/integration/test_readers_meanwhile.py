@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import time
 
 import duckdb
 import pytest
@@ -25,6 +26,8 @@ def test_readers_are_never_disturbed_and_a_second_load_is_refused(home, tmp_path
     seen = set()
     with duckdb.connect(str(home / "warehouse.duckdb"), read_only=True) as holder:
         load = start_ogi(home, "load", str(tmp_path / "inbox"))
+        while not (home / "load.holder.json").exists():
+            time.sleep(0.01)
         second = run_ogi(home, "load", str(tmp_path / "inbox"))
         assert (second.returncode, second.stdout) == (1, "")
         assert re.search(rf"另一个进程正在写入 .*PID {load.pid}", second.stderr)
