@@ -70,7 +70,7 @@ def pdf() -> Row:
 
 def jobs() -> Row:
     """Two processes against one, over copies of the samples."""
-    with _copies(1500) as folder:
+    with _copies(4000) as folder:
         files = sorted(map(str, Path(folder).iterdir()))
         two, one = _in_turns(
             lambda: _ogi("--jobs", "2", *files),
@@ -136,29 +136,32 @@ def _ogi(*arguments: str) -> None:
     subprocess.run(command, stdout=subprocess.DEVNULL, check=False, cwd=ROOT)
 
 
-# What `ogi parse --format jsonl` does; the largest memory of it and of its workers, in MB, is said at the end
+# What `ogi parse --format jsonl` does
 _PARSE_NAMES = """
-import resource, sys
+import sys
 from pathlib import Path
 from ogi.reports.output import print_reports
 print_reports((Path(line.rstrip("\\n")) for line in sys.stdin), "jsonl", jobs=1)
-peaks = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-print(max(peaks) / 1024, file=sys.stderr)
+"""
+# A small process between this one and that: a child's peak is never below that of what started it
+_PEAK_OF_CHILD = """
+import resource, subprocess, sys
+subprocess.run([sys.executable, "-c", sys.argv[1]], stdout=subprocess.DEVNULL, check=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
 """
 
 
 def _peak_of(files: Iterable[str]) -> float:
     """Read these files as `ogi parse` does and return the largest memory of it and its workers, in MB."""
     ran = subprocess.run(
-        [sys.executable, "-c", _PARSE_NAMES],
+        [sys.executable, "-c", _PEAK_OF_CHILD, _PARSE_NAMES],
         input="\n".join(files),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
+        capture_output=True,
         text=True,
         check=True,
         cwd=ROOT,
     )
-    return float(ran.stderr)
+    return float(ran.stdout)
 
 
 def _grids(page: bytes) -> list[list[list[str]]]:

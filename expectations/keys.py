@@ -26,6 +26,7 @@ KEYS = (
     Key("raw.touched_agency", ("agency_id",), owner="intake"),
     Key("raw.finding", ("report_id", "finding_number"), owner="intake"),
     Key("raw.finding_cell", ("report_id", "finding_number", "cell"), owner="intake"),
+    Key("raw.roster", ("source", "line"), owner="intake"),
     Key("marts.dim_agency", ("agency_id", "valid_from")),
     Key("marts.dim_division", ("division_code",)),
     Key("marts.dim_cell", ("template", "cell")),

@@ -12,7 +12,17 @@ def suite() -> Suite:
         name="sources",
         title_zh="对报告本身的发现",
         title_en="Findings about the reports",
-        definitions=(_BROKEN, _ACROSS_YEARS, _NOT_ASSESSABLE, _LATE, _MISSING, _UNIT, _LEAP),
+        definitions=(
+            _BROKEN,
+            _ACROSS_YEARS,
+            _SUMMARY,
+            _NOT_ASSESSABLE,
+            _LATE,
+            _MISSING,
+            _UNIT,
+            _UNUSUAL,
+            _LEAP,
+        ),
     )
 
 
@@ -41,6 +51,20 @@ _ACROSS_YEARS = Definition(
         select agency_id, year, identity_id, left_value, right_value, residual, statement_zh
         from marts.fct_identity_check
         where class = 'across_years' and status = 'broken'
+    """,
+)
+
+_SUMMARY = Definition(
+    name="summary_disagrees",
+    kind="sources",
+    severity="warning",
+    owner="agencies",
+    meaning_zh="政府的汇总等于名册所列各机关之和",
+    meaning_en="A government's summary is the sum over the agencies of its roster",
+    rows_sql="""
+        select agency_id, year, identity_id, left_value, right_value, residual, statement_zh
+        from marts.fct_identity_check
+        where class = 'hierarchy' and status = 'broken'
     """,
 )
 
@@ -90,6 +114,21 @@ _UNIT = Definition(
         select agency_id, year, cell, page, value, unit, raw
         from marts.fct_report_cell join form_cell using (template, cell)
         where kind = 'money' and value is not null and coalesce(unit, '') not in ('元', '万元')
+    """,
+)
+
+_UNUSUAL = Definition(
+    name="share_unusual",
+    kind="sources",
+    severity="warning",
+    owner="agencies",
+    meaning_zh="不成立、无法核验（按类别）、迟发、缺报的比例不高于历次发布的通常水平",
+    meaning_en="The shares of broken and not assessable identities by class, of late and missing reports, are not above"
+    " what earlier releases make usual",
+    rows_sql="""
+        select measure, class, part, whole, round(part / whole, 6) as share, ceiling
+        from shares join last_ceiling using (measure, class)
+        where whole > 0 and part / whole > ceiling
     """,
 )
 

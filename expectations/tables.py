@@ -1,7 +1,8 @@
 """Tables that an expectation may read beside the warehouse's: what the seeds say, what the last release had.
 
 `form_cell`, `form_identity`  the seeds of this project, so that a damaged copy of them in the warehouse shows
-`last_report`, `last_current`, `last_release`  the baseline; without rows where there is no release yet
+`shares`  what the reports do tonight: `part` of `whole` by measure and class
+`last_report`, `last_current`, `last_rows`, `last_ceiling`, `last_release`  the baseline; without rows where there is no release yet
 `new`  the reports that were read, or read again, since the last release; without one all
 `examined`  all current reports of a small warehouse; of a large one those that this run built (`is_touched`), or so many
 and the names of `_FINE_TABLES`  tables finer than a report, of the examined reports
@@ -16,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from expectations.model import Baseline, Definition
+from expectations.shares import SHARES
 from ogi.project import read_seed
 
 # Up to here every report is looked at row by row, beyond it those that the run built, or so many; totals are over all
@@ -91,6 +93,7 @@ def tables_of(baseline: Baseline) -> dict[str, str]:
     return {
         **_seed_tables(),
         **_baseline_tables(baseline),
+        "shares": SHARES,
         "new": _NEW,
         **{name: f"select * from audit.{name}" for name in ("examined", *_FINE_TABLES)},
     }
@@ -164,6 +167,11 @@ def _baseline_tables(baseline: Baseline) -> dict[str, str]:
             [(year, template, count) for (year, template), count in baseline.reports.items()],
         ),
         "last_current": _literals({"year": "integer", "reports": "bigint"}, baseline.current.items()),
+        "last_rows": _literals({"table_name": "varchar", "rows": "bigint"}, baseline.rows.items()),
+        "last_ceiling": _literals(
+            {"measure": "varchar", "class": "varchar", "ceiling": "decimal(7, 6)"},
+            [(measure, of, round(ceiling, 6)) for (measure, of), ceiling in baseline.ceilings.items()],
+        ),
         "last_release": _literals(
             {
                 "landed_at": "timestamp",

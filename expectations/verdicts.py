@@ -9,7 +9,17 @@ def suite() -> Suite:
         name="verdicts",
         title_zh="勾稽核验",
         title_en="Verdicts",
-        definitions=(_AS_EXPECTED, _OF_REPORT, _OF_FORM, _STATUS, _RESIDUAL, _EVALUATORS, _CONSISTENT),
+        definitions=(
+            _AS_EXPECTED,
+            _OF_REPORT,
+            _OF_FORM,
+            _OF_SUMMARY,
+            _STATUS,
+            _RESIDUAL,
+            _EVALUATORS,
+            _SUMMARIES,
+            _CONSISTENT,
+        ),
     )
 
 
@@ -40,7 +50,8 @@ _OF_REPORT = Definition(
         select r.agency_id, r.year, r.template, f.identity_id
         from marts.fct_report as r join form_identity as f using (template)
         left join verdicts as v on r.report_id = v.report_id and f.identity_id = v.identity_id
-        where not f.is_optional and v.identity_id is null and r.report_id in (select report_id from examined)
+        where not f.is_optional and f.class <> 'hierarchy' and v.identity_id is null
+            and r.report_id in (select report_id from examined)
     """,
 )
 
@@ -59,7 +70,29 @@ _OF_FORM = Definition(
         left join (
             select template, identity_id, count(*) as verdicts from marts.fct_identity_check group by all
         ) as v using (template, identity_id)
-        where not f.is_optional and coalesce(r.reports, 0) <> coalesce(v.verdicts, 0)
+        where not f.is_optional and f.class <> 'hierarchy' and coalesce(r.reports, 0) <> coalesce(v.verdicts, 0)
+    """,
+)
+
+# A government's report and no other can be a summary. A colon before a word would be a parameter: hence chr(58)
+_OF_SUMMARY = Definition(
+    name="verdicts_of_summary",
+    owner="models",
+    meaning_zh="政府（区域汇总）的报告对每条汇总关系都有核验结果，其他报告没有",
+    meaning_en="Every report of a government has a verdict on every identity of its summary, and no other report has",
+    rows_sql="""
+        select agency_id, year, template, identity_id, bool_or(is_due) as is_due, bool_or(is_there) as is_there
+        from (
+            select r.agency_id, r.year, r.template, f.identity_id, true as is_due, null as is_there
+            from raw.report as r semi join marts.fct_report using (report_id)
+            join form_identity as f on r.template = f.template and f.class = 'hierarchy'
+            where r.report_id in (select report_id from examined)
+                and r.agency_kind = 'government' and r.agency_id = concat_ws(chr(58), r.division_code, '人民政府')
+            union all
+            select agency_id, year, template, identity_id, null, true
+            from verdicts where class = 'hierarchy'
+        )
+        group by all having bool_or(is_due) is null or bool_or(is_there) is null
     """,
 )
 
@@ -102,6 +135,40 @@ _EVALUATORS = Definition(
             on p.report_id = v.report_id and p.identity_id = v.identity_id
         left join marts.fct_report as r on r.report_id = coalesce(p.report_id, v.report_id)
         where p.status is distinct from v.status or p.residual is distinct from v.residual
+    """,
+)
+
+_SUMMARIES = Definition(
+    name="summary_counts_its_roster",
+    owner="models",
+    meaning_zh="核验了的政府汇总：右边恰为名册所列全部机关读取数字之和，一个不少，垂直管理系统不计",
+    meaning_en="Of a summary that was assessed the right side is the sum of what was read of all agencies of the roster,"
+    " without those of vertical systems",
+    rows_sql="""
+        with due as (
+            select v.report_id, v.agency_id, v.year, v.identity_id, v.right_value, v.operands,
+                replace(v.identity_id, 'hierarchy.', '') as cell, split_part(v.agency_id, ':', 1) as division_code
+            from verdicts as v
+            where v.class = 'hierarchy' and v.status <> 'not_assessable'
+        ),
+        roster as (
+            select * from raw.roster
+            where agency_id is not null and (
+                source = 'operator'
+                or division_code not in (select division_code from raw.roster where source = 'operator')
+            )
+        )
+        select d.agency_id, d.year, d.identity_id, d.right_value, sum(c.value) as sum_of_roster,
+            d.operands - 1 as agencies_counted, count(r.agency_id) as agencies_of_roster, count(c.value) as agencies_read
+        from due as d
+        left join roster as r
+            on d.division_code = r.division_code and d.year >= r.valid_from and d.year <= coalesce(r.valid_to, d.year)
+        left join marts.fct_report as a on r.agency_id = a.agency_id and d.year = a.year
+        left join raw.report as m on a.report_id = m.report_id
+        left join raw.cell as c on m.report_key = c.report_key and d.cell = c.cell
+        group by d.agency_id, d.year, d.identity_id, d.right_value, d.operands
+        having d.right_value is distinct from sum(c.value) or count(c.value) <> d.operands - 1
+            or count(r.agency_id) <> d.operands - 1
     """,
 )
 

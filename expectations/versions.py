@@ -19,7 +19,7 @@ def suite() -> Suite:
         name="versions",
         title_zh="版本与来源",
         title_en="Versions and their sources",
-        definitions=(_SOURCES, _VERSIONS, _CURRENT, _SAME_FIGURES, _HASHES),
+        definitions=(_SOURCES, _VERSIONS, _CURRENT, _NEWEST, _SAME_FIGURES, _HASHES),
     )
 
 
@@ -72,6 +72,26 @@ _CURRENT = Definition(
         ) as v
         full join marts.fct_report as r on v.agency_id = r.agency_id and v.year = r.year
         where v.report_id is distinct from r.report_id or v.version is distinct from r.version
+    """,
+)
+
+# A version without a date may be a correction of what is dated
+_NEWEST = Definition(
+    name="current_version_is_newest",
+    owner="models",
+    meaning_zh="没有哪一版的公布日期晚于现行版本",
+    meaning_en="No version of a report was published after the current one",
+    rows_sql="""
+        select agency_id, year, arg_max(version, version) as current_version,
+            arg_max(published_on, version) as published_on, arg_max(version, published_on) as newest_version,
+            max(published_on) as newest_published_on
+        from (
+            select s.agency_id, s.year, s.version, max(r.published_on) as published_on
+            from marts.fct_report_source as s join raw.report as r using (report_id)
+            group by all
+        )
+        group by agency_id, year
+        having arg_max(published_on, version) < max(published_on)
     """,
 )
 

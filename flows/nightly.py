@@ -59,7 +59,7 @@ def publish(run: Run) -> None:
     run.publish()
 
 
-@task(name="export", cache_policy=NO_CACHE, persist_result=False)
+@task(name="导出 export", **_TASK)
 def export(run: Run) -> None:
     """Write the release's marts as files."""
     run.export()

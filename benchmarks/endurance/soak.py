@@ -57,9 +57,10 @@ class Soak:
     def night(self) -> Night:
         """Live through a night."""
         if self._nights:
+            # What never landed could not stay
+            self._inbox.withdraw(2)
             self._inbox.add(3)
             self._inbox.correct(3)
-            self._inbox.withdraw(2)
         else:
             self._inbox.add(_BASE)
         later = dt.timedelta(days=len(self._nights))

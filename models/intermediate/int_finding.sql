@@ -29,7 +29,32 @@ between as (
         statement_en || ': left ' || format('{:.15g}', left_value) || ', right ' || format('{:.15g}', right_value)
         || '.' as statement_en
     from verdicts
-    where status = 'broken' and class <> 'within'
+    where status = 'broken' and class not in ('within', 'hierarchy')
+),
+
+-- One a summary, however many of its cells differ: one agency too many or too few moves them all.
+summaries as (
+    select
+        report_id,
+        2000 as finding_number,
+        'undetermined' as kind,
+        'source' as side,
+        list(identity_id order by identity_id) as identity_ids,
+        '政府汇总与名册所列各机关之和有 ' || count(*) || ' 项不一致，相差最大的是'
+        || arg_max(
+            statement_zh || '：左边 ' || format('{:.15g}', left_value) || '，右边 ' || format('{:.15g}', right_value),
+            (abs(residual), identity_id)
+        )
+        || '。请核对汇总，并核对名册是否完整。' as statement_zh,
+        'The summary differs from the sum over the agencies of the roster in ' || count(*) || ' cells, most of all in '
+        || arg_max(
+            statement_en || ': left ' || format('{:.15g}', left_value) || ', right ' || format('{:.15g}', right_value),
+            (abs(residual), identity_id)
+        )
+        || '. See whether the roster is complete.' as statement_en
+    from verdicts
+    where status = 'broken' and class = 'hierarchy'
+    group by report_id
 ),
 
 between_documents as (
@@ -49,6 +74,8 @@ findings as (
     select * from within_report
     union all by name
     select * from between
+    union all by name
+    select * from summaries
     union all by name
     select * from between_documents
 )

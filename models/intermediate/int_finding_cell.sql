@@ -1,4 +1,4 @@
--- The cells that a finding names; for an identity between reports, the report's own cells in it; for documents that
+-- The cells that a finding names; for identities between reports, the report's own cells in them; for documents that
 -- contradict each other, those in which they differ.
 with findings as (
     select * from {{ ref('int_finding') }}
@@ -20,14 +20,23 @@ cells as (
     select * from {{ ref('int_cell_touched') }}
 ),
 
+between as (
+    select
+        report_id,
+        finding_number,
+        unnest(identity_ids) as identity_id
+    from findings
+    where finding_number > 1000
+),
+
 own_operands as (
     select distinct
-        findings.report_id,
-        findings.finding_number,
+        between.report_id,
+        between.finding_number,
         terms.cell
-    from findings
-    inner join terms on findings.identity_ids[1] = terms.identity_id
-    where findings.finding_number > 1000 and terms.year_offset = 0
+    from between
+    inner join terms on between.identity_id = terms.identity_id
+    where terms.year_offset = 0
 ),
 
 touched as (

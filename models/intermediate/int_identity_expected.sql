@@ -5,6 +5,12 @@ with reports as (
 
 identities as (
     select * from {{ ref('int_identity') }}
+    where class <> 'hierarchy'
+),
+
+-- Only a government's report can be a summary.
+hierarchy as (
+    select * from {{ ref('int_hierarchy_expected') }}
 ),
 
 terms as (
@@ -58,3 +64,5 @@ where_printed as (
 select * from always
 union all
 select * from where_printed
+union all
+select * from hierarchy

@@ -13,7 +13,8 @@ reports as (
 
 own_terms as (
     select * from {{ ref('int_identity_term') }}
-    where year_offset = 0
+    -- Those of class hierarchy are over the reports of several agencies: int_hierarchy_evaluated.
+    where year_offset = 0 and not starts_with(identity_id, 'hierarchy.')
 ),
 
 terms_of_other_years as (

@@ -1,7 +1,19 @@
 {{ config(materialized="incremental", pre_hook="{{ forget_touched_reports() }}") }}
 
-with expected as (
-    select * from {{ ref('int_identity_expected') }}
+with hierarchy as (
+    select * from {{ ref('int_hierarchy_evaluated') }}
+),
+
+-- Those of class hierarchy are over the reports of several agencies, and are judged there.
+judged_here as (
+    select identity_key from {{ ref('int_identity') }}
+    where class is distinct from 'hierarchy'
+),
+
+expected as (
+    select expected.*
+    from {{ ref('int_identity_expected') }} as expected
+    semi join judged_here on expected.identity_key = judged_here.identity_key
 ),
 
 operands as (
@@ -106,6 +118,11 @@ select
         when chosen.left_value = chosen.right_value then 'holds'
         when identities.relation = 'le' and chosen.left_value < chosen.right_value then 'holds'
         else 'broken'
-    end as status
+    end as status,
+    cast(null as varchar) as missing
 from chosen
 inner join identities on chosen.identity_key = identities.identity_key
+
+union all by name
+
+select * from hierarchy

@@ -30,6 +30,7 @@ select
     verdicts.status,
     verdicts.operands,
     verdicts.operands_reported,
+    verdicts.missing,
 
     identities.statement_zh,
     identities.statement_en

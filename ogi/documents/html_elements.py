@@ -43,6 +43,8 @@ def span(printed: str | None) -> int:
 
 def shown(text: str) -> str:
     """Return what a browser shows of a line: white space collapsed, nothing invisible."""
+    if text.isalnum():  # most figures and labels: there is nothing to look for
+        return text
     text = " ".join(text.split())
     return text if text.isprintable() else INVISIBLE.sub("", text).strip()
 

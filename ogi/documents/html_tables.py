@@ -67,10 +67,11 @@ class TableCell(msgspec.Struct):
 def make_cell(attributes: dict[str, str | None], text: str) -> TableCell:
     """Make a cell that shows this text, nothing where it is empty."""
     cell = TableCell([text], 1, 1, 0, text, len(text)) if text else TableCell([])
-    if "rowspan" in attributes:
-        cell.row_span = span(attributes["rowspan"])
-    if "colspan" in attributes:
-        cell.column_span = span(attributes["colspan"])
+    if attributes:
+        if "rowspan" in attributes:
+            cell.row_span = span(attributes["rowspan"])
+        if "colspan" in attributes:
+            cell.column_span = span(attributes["colspan"])
     return cell
 
 

@@ -14,10 +14,13 @@ def build_cells(template: Template, reading: TableReading) -> tuple[list[Cell], 
     for definition in template.cells:
         piece = reading.taken.get(definition.cell)
         if piece is not None:
-            cell, problem = _printed_cell(definition, piece, reading.header_units.get(definition.cell))
-            cells.append(cell)
-            if problem is not None:
-                problems.append(problem)
+            figure = piece.figure
+            unit = figure.unit or reading.header_units.get(definition.cell) or definition.unit
+            if fits_kind(figure, definition.kind):
+                cells.append(Cell(definition.cell, figure.value, figure.state, unit, piece.text, piece.place))
+            else:
+                cells.append(Cell(definition.cell, None, "illegible", unit, piece.text, piece.place))
+                problems.append(_figure_of_wrong_kind(definition, piece))
         elif definition.cell in reading.undecided:
             raw, place = reading.undecided[definition.cell]
             cells.append(Cell(definition.cell, None, "illegible", definition.unit, raw, place))
@@ -26,19 +29,12 @@ def build_cells(template: Template, reading: TableReading) -> tuple[list[Cell], 
     return cells, problems
 
 
-def _printed_cell(
-    definition: TemplateCell, piece: Piece, header_unit: str | None
-) -> tuple[Cell, Problem | None]:
-    figure = piece.figure
-    unit = figure.unit or header_unit or definition.unit
-    if not fits_kind(figure, definition.kind):
-        problem = Problem(
-            "figure_of_wrong_kind",
-            "warning",
-            f"“{'/'.join(definition.row_path)}”印的是 {piece.text}，此项应为"
-            f"{'不小于零的金额' if definition.kind == 'money' else '整数'}；未采用，请核对原文。"
-            f" / {definition.cell} prints {piece.text}, which is no {definition.kind}; not used, check the document.",
-            piece.place,
-        )
-        return Cell(definition.cell, None, "illegible", unit, piece.text, piece.place), problem
-    return Cell(definition.cell, figure.value, figure.state, unit, piece.text, piece.place), None
+def _figure_of_wrong_kind(definition: TemplateCell, piece: Piece) -> Problem:
+    return Problem(
+        "figure_of_wrong_kind",
+        "warning",
+        f"“{'/'.join(definition.row_path)}”印的是 {piece.text}，此项应为"
+        f"{'不小于零的金额' if definition.kind == 'money' else '整数'}；未采用，请核对原文。"
+        f" / {definition.cell} prints {piece.text}, which is no {definition.kind}; not used, check the document.",
+        piece.place,
+    )

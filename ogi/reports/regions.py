@@ -62,7 +62,7 @@ def make_piece(
     text: str, place: Place, column: int | None = None, width: int = 1, parts: tuple[Piece, ...] = ()
 ) -> Piece:
     """Make a piece of a text; the figure of several parts is that of their digits put together."""
-    digits = "".join(part.squeezed for part in parts)
+    digits = "".join([part.squeezed for part in parts]) if parts else ""
     return Piece(text, place, column, width, parts, *_read(digits or text))
 
 

@@ -1,11 +1,14 @@
 """Read a warehouse's shares: the last release's, to compare with, and the build's own, to report."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from expectations.history import TABLES_SEEN
 from expectations.model import Baseline, share
+from expectations.shares import CEILINGS
 
 # Of the reader's verdicts, which are there for every version of a report and not for the current ones only
 _VERDICTS = """
@@ -26,6 +29,11 @@ def read_baseline(release: Path) -> Baseline:
         ((last_landed_at,),) = _rows(connection, "select max(landed_at) from raw.document")
         ((last_batch,),) = _rows(connection, "select coalesce(max(batch_id), '') from raw.batch")
         ((expected, assessed, broken),) = _rows(connection, _VERDICTS)
+        rows = {table: _rows(connection, f"select count(*) from {table}")[0][0] for table in TABLES_SEEN}
+        has_shares = _rows(
+            connection, "from duckdb_tables() where schema_name = 'audit' and table_name = 'source_share'"
+        )
+        ceilings = _rows(connection, CEILINGS) if has_shares else []
     return Baseline(
         reports={(year, template): count for year, template, count in reports},
         current=dict(current),
@@ -34,6 +42,8 @@ def read_baseline(release: Path) -> Baseline:
         identities_expected=expected,
         identities_assessed=assessed,
         identities_broken=broken,
+        rows=rows,
+        ceilings={(measure, of): Decimal(str(ceiling)) for measure, of, ceiling in ceilings},
     )
 
 

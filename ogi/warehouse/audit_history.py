@@ -1,4 +1,4 @@
-"""Every expectation's result, kept in the warehouse night after night: `audit.expectation_result`."""
+"""What is kept in the warehouse night after night: every expectation's result, and the shares that they are learnt from."""
 
 import json
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 
 from expectations.model import Outcome
+from expectations.shares import SHARES
 
 _TABLE = """
     create table if not exists audit.expectation_result (
@@ -22,6 +23,17 @@ _TABLE = """
         error varchar,
         sample json,
         primary key (release, expectation)
+    )
+"""
+_SHARES_TABLE = """
+    create table if not exists audit.source_share (
+        release varchar not null,
+        measure varchar not null,
+        class varchar not null,
+        part bigint not null,
+        whole bigint not null,
+        share double,
+        primary key (release, measure, class)
     )
 """
 # How many releases in a row found something, this one included, by expectation
@@ -70,5 +82,13 @@ def keep_results(file: Path, release: str, outcomes: Sequence[Outcome]) -> dict[
                 for outcome in outcomes
             ],
         )
+        # Of a build that could not be audited the tables may be missing
+        if not any(outcome.error for outcome in outcomes):
+            connection.execute(_SHARES_TABLE)
+            connection.execute("delete from audit.source_share where release = ?", [release])
+            connection.execute(
+                f"insert into audit.source_share select ?, measure, class, part, whole, part / nullif(whole, 0) from ({SHARES})",
+                [release],
+            )
         connection.execute("commit")
         return dict(connection.execute(_AGES).fetchall())

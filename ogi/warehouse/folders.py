@@ -15,6 +15,7 @@ from ogi.warehouse.landing import LandingZone
 from ogi.warehouse.ledger import Ledger, Origin, SeenFile
 from ogi.warehouse.progress import track
 from ogi.warehouse.queue import LandedDocument
+from ogi.warehouse.rosters import ROSTERS
 
 _CHUNK = 1 << 20
 _COMMIT_EVERY = 200
@@ -107,7 +108,10 @@ def _walk(root: Path, ignored: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not _is_ignored(name) and here / name != ignored)
         # os.walk does not enter links to folders: they go the way of files, to be judged there
         links = [name for name in folders if (here / name).is_symlink()]
-        yield from (here / name for name in sorted([*names, *links]) if not _is_ignored(name))
+        for name in sorted([*names, *links]):
+            # The roster at the top is no document (`rosters`)
+            if not _is_ignored(name) and here / name != root / ROSTERS:
+                yield here / name
     yield from unlisted
 
 

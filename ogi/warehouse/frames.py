@@ -103,6 +103,21 @@ FINDING_CELL: dict[str, pl.DataType] = {
     "implied": FIGURE,
 }
 
+# What the operator declares: which agencies a government's report sums up
+ROSTER: dict[str, pl.DataType] = {
+    # operator: OGI_HOME, or inbox
+    "source": pl.String(),
+    "line": pl.Int32(),
+    "division_code": pl.String(),
+    # As it is written there
+    "agency": pl.String(),
+    # None: a vertical system's, which is in no summary
+    "agency_id": pl.String(),
+    "agency_name": pl.String(),
+    "valid_from": pl.Int16(),
+    "valid_to": pl.Int16(),
+}
+
 # What a batch writes, a Parquet file a table
 BATCH_TABLES: dict[str, dict[str, pl.DataType]] = {
     "document": DOCUMENT,
@@ -131,6 +146,7 @@ RAW_TABLES: dict[str, dict[str, pl.DataType]] = {
         }
         for table in KEYED_TABLES
     },
+    "roster": ROSTER,
     "batch": {"batch_id": pl.String(), "loaded_at": pl.Datetime("us")},
     # What the last load touched: the models build these agencies anew, and every report of theirs
     "touched_agency": {"agency_id": pl.String()},

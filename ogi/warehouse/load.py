@@ -13,6 +13,7 @@ from ogi.warehouse.engine import open_build
 from ogi.warehouse.frames import RAW_TABLES, create_table
 from ogi.warehouse.home import DATABASE, Home
 from ogi.warehouse.resolve import resolve_agencies
+from ogi.warehouse.rosters import Rosters, load_rosters
 from ogi.warehouse.touched import note_touched
 
 _log = logging.getLogger(__name__)
@@ -71,14 +72,21 @@ def copy_base(base: Path | None, build: Path) -> None:
 
 
 def load_batches(
-    home: Home, build: Path, batches: list[str], *, is_upgrade: bool, is_full_refresh: bool = False
+    home: Home,
+    build: Path,
+    batches: list[str],
+    rosters: Rosters,
+    *,
+    is_upgrade: bool,
+    is_full_refresh: bool = False,
 ) -> Loaded:
-    """Bring batches into a build, and note which agencies the models have to build anew.
+    """Bring batches and rosters into a build, and note which agencies the models have to build anew.
 
     Args:
         home: where the batches are.
         build: the folder of the build, with the copy of the release that it starts from, if there is one.
         batches: what to load, in the order of parsing: of two readings of a document the later one stays.
+        rosters: which agencies the governments' reports sum up.
         is_upgrade: the code or the seeds have changed since that release, so every agency is looked up anew.
         is_full_refresh: build every model anew, though a part would do.
     """
@@ -91,6 +99,7 @@ def load_batches(
                 connection.execute(f"delete from raw.{table}")
         before = _newest_year(connection)
         brought = bring_batches(connection, home, batches)
+        load_rosters(connection, rosters, build)
         resolve_agencies(connection, build, everywhere=is_upgrade)
         # The newest year decides in which years every agency is expected
         is_full = is_upgrade or is_full_refresh or before != _newest_year(connection)

@@ -33,6 +33,7 @@ from ogi.warehouse.recovery import recover_ledger
 from ogi.warehouse.release import publish, release_file, release_side
 from ogi.warehouse.release_diff import Changes, Side, compare_releases
 from ogi.warehouse.room import naming_a_full_disk
+from ogi.warehouse.rosters import Rosters, rosters_changed, take_in_rosters
 from ogi.warehouse.sources import take_in, take_in_sources
 from ogi.warehouse.tidy import clean_up
 
@@ -73,11 +74,13 @@ class Run:
         self.id = as_id(self.started)
         self.seconds: dict[str, float] = {}
         self.intake: Intake | None = None
+        self.rosters = Rosters()
         self.quarantined_files = 0
         self.parsing: Parsing | None = None
         self.base: Path | None = None
         self.unloaded: list[str] = []
         self.is_upgrade = False
+        self.has_other_rosters = False
         self.build: Build | None = None
         self.loaded: Loaded | None = None
         self.built: Built | None = None
@@ -95,13 +98,15 @@ class Run:
         recover_ledger(home)
 
     def take_in(self) -> None:
-        """Land what is new in the inbox, or in the sources."""
+        """Land what is new in the inbox, or in the sources, and read the rosters."""
         before = self.intake
         with self._stage("take_in"):
             self.intake = self._collect()
             if before is not None:  # what was new at the first attempt of this run
                 self.intake.new += before.new
                 self.intake.unchanged -= before.new
+            folders = [source.folder for source in self.settings.sources if source.folder]
+            self.rosters = take_in_rosters(self.home, self.inbox, () if self.inbox else folders)
 
     def parse(self) -> None:
         """Parse what has landed, and find what the current release has not."""
@@ -114,6 +119,7 @@ class Run:
             current = self.home.current_release()
             self.base = usable_base(release_file(self.home)) if current else None
             self.unloaded = unloaded_batches(self.base, batches, parts)
+            self.has_other_rosters = self.base is not None and rosters_changed(self.base, self.rosters)
             self.is_upgrade = (
                 current is not None and read_manifest(self.home, current).get("fingerprint") != fingerprint()
             )
@@ -123,12 +129,13 @@ class Run:
 
     @property
     def has_news(self) -> bool:
-        """Whether there is anything to build: documents the release has not, other code, or the wish for it.
+        """Whether there is anything to build: documents the release has not, other rosters or code, or the wish for it.
 
         While a release is pinned: and whether that has not been built and held back already.
         """
         is_wanted = self.is_full_refresh and self.base is not None
-        return is_wanted or ((bool(self.unloaded) or self.is_upgrade) and not self._is_held_already)
+        is_other = bool(self.unloaded) or self.has_other_rosters or self.is_upgrade
+        return is_wanted or (is_other and not self._is_held_already)
 
     def load(self) -> None:
         """Bring what is new into a copy of the current release."""
@@ -141,6 +148,7 @@ class Run:
                     self.home,
                     self.build.folder,
                     self.unloaded,
+                    self.rosters,
                     is_upgrade=self.is_upgrade,
                     is_full_refresh=self.is_full_refresh,
                 )
@@ -259,11 +267,13 @@ class Run:
             if intake
             else {},
             "problems": [problem.message for problem in (intake.problems if intake else [])]
-            + [problem.message for problem in (parsing.lost if parsing else [])],
+            + [problem.message for problem in (parsing.lost if parsing else [])]
+            + self.rosters.problems,
             "parsed_documents": parsing.documents if parsing else 0,
             "documents_to_read_again": parsing.waiting if parsing else 0,
             "quarantined": [q.message for q in (parsing.quarantined if parsing else [])],
             "is_upgrade": self.is_upgrade,
+            "has_other_rosters": self.has_other_rosters,
             "is_full_refresh": self.loaded.is_full if self.loaded else False,
             "touched_agencies": self.loaded.agencies if self.loaded else 0,
             "loaded_documents": self.loaded.documents if self.loaded else 0,

@@ -3,7 +3,6 @@
 import datetime as dt
 import json
 import logging
-import sys
 from logging.handlers import RotatingFileHandler
 from typing import Any
 
@@ -30,21 +29,11 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
-class RunLogFile(RotatingFileHandler):
-    """A log that a full disk silences; the command's own message says that the disk is full.
-
-    The name has no underscore: Prefect would take it for a handler of nobody's, and put its own on the terminal.
-    """
-
-    def handleError(self, record: logging.LogRecord) -> None:
-        """Tell nobody that there was no room for a line."""
-        if not isinstance(sys.exc_info()[1], OSError):
-            super().handleError(record)
-
-
 def start_run_log(home: Home) -> None:
     """Send what `ogi` says, and the warnings of its libraries, to `run.log` and nowhere else."""
-    handler = RunLogFile(home.run_log, maxBytes=_MAX_BYTES, backupCount=2, encoding="utf-8", delay=True)
+    handler = RotatingFileHandler(
+        home.run_log, maxBytes=_MAX_BYTES, backupCount=2, encoding="utf-8", delay=True
+    )
     handler.setFormatter(JsonLines())
     root = logging.getLogger()
     for old in [handler for handler in root.handlers if isinstance(handler.formatter, JsonLines)]:
@@ -54,3 +43,5 @@ def start_run_log(home: Home) -> None:
     root.setLevel(logging.WARNING)
     logging.getLogger("ogi").setLevel(logging.INFO)
     logging.captureWarnings(True)
+    # Where a full disk takes no more lines, ours or dbt's, the command's own message is not to be buried in tracebacks
+    logging.raiseExceptions = False

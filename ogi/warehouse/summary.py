@@ -23,7 +23,7 @@ _STAGES = {
 
 def summarise(run: Run) -> str:
     """Write the summary of a run, however far it came."""
-    taken_in = [_sources(run), _files(run), _quarantined(run), _problems(run)]
+    taken_in = [_sources(run), _files(run), _quarantined(run), _problems(run), _rosters(run)]
     judged = [_marts(run), _identities(run), _audit(run), _findings(run), _changes(run)]
     return "\n".join(
         line for part in [*taken_in, *judged, _outcome(run), _exported(run), _seconds(run)] for line in part
@@ -94,6 +94,12 @@ def _problems(run: Run) -> Iterator[str]:
     if problems:
         yield "未能读取的文件 / files that could not be read"
         yield from _listed([f"[{problem.code}] {problem.message}" for problem in problems], "run.json")
+
+
+def _rosters(run: Run) -> Iterator[str]:
+    if run.rosters.problems:
+        yield "机关名册 / rosters of agencies"
+        yield from _listed(run.rosters.problems, "run.json")
 
 
 def _marts(run: Run) -> Iterator[str]:

@@ -115,6 +115,19 @@ def build_warehouse(file: Path, reports: Iterable[Report] = HEALTHY, parser_vers
             "message": "…",
         }
     )
+    # Of 2022 the district's summary sums up one agency
+    rows["roster"].append(
+        {
+            "source": "operator",
+            "line": 2,
+            "division_code": "350502",
+            "agency": "鲤城区财政局",
+            "agency_id": BUREAU,
+            "agency_name": "鲤城区财政局",
+            "valid_from": 2022,
+            "valid_to": 2022,
+        }
+    )
     rows["batch"] = [{"batch_id": batch} for batch in {document["batch_id"] for document in rows["document"]}]
     with duckdb.connect(str(file)) as connection:
         connection.execute("create schema raw")

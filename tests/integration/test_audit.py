@@ -195,3 +195,23 @@ def test_every_result_is_kept_and_a_warning_has_its_age_in_nights(build, tmp_pat
     passed = len(DEFINED) - len(second.warnings)
     assert kept == [(build.parent.name, len(DEFINED), passed), (tonight.name, len(DEFINED), passed)]
     assert "applications." in sample[0]
+
+
+def test_what_is_usual_is_learnt_from_the_shares_of_the_releases_before(build, tmp_path):
+    _audit(build)
+    with duckdb.connect(str(build)) as connection:
+        kept = dict(
+            connection.execute(
+                "select class, share from audit.source_share where measure = 'broken' order by class"
+            ).fetchall()
+        )
+        connection.execute("update audit.source_share set share = 0 where measure = 'late'")
+        connection.execute("update audit.source_share set share = 1 where measure = 'missing'")
+    assert 0 < kept["within"] < 0.02
+    assert 0 < kept["hierarchy"] < 0.02
+    tonight = tmp_path / "builds" / "20261124T020000.123Z"
+    tonight.mkdir()
+    second = audit(Path(shutil.copy(build, tonight)), tonight, build)
+    assert second.passed
+    [late] = _named(second.warnings, "share_unusual").rows
+    assert (late["measure"], late["part"], float(late["ceiling"])) == ("late", 1, 0.02)

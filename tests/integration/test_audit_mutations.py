@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -19,8 +20,8 @@ from ogi.warehouse.audit_baseline import read_baseline
 pytestmark = pytest.mark.integration
 
 DEFINITIONS = {definition.name: definition for suite in suites() for definition in suite.definitions}
-# What the healthy warehouse is found to hold: one report that errs, one late, years without a report
-FINDINGS = {"identity_broken", "report_late", "report_missing", "amount_without_unit"}
+# What the healthy warehouse is found to hold: one report that errs, so that its summary differs; one late, years without
+FINDINGS = {"identity_broken", "summary_disagrees", "report_late", "report_missing", "amount_without_unit"}
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,12 @@ MUTATIONS = [
     ),
     Mutation("one_version_is_current", ("update marts.fct_report set version = 1 where version = 2",)),
     Mutation("one_version_is_current", (f"delete from marts.fct_report where {_OF_STREET_2020}",)),
+    Mutation(
+        "current_version_is_newest",
+        (
+            "update raw.report set published_on = '2030-01-01' where report_id not in (select report_id from marts.fct_report)",
+        ),
+    ),
     Mutation("cells_of_report", (f"delete from marts.fct_report_cell where {_NEW_REQUESTS}",)),
     Mutation("cells_of_form", (f"delete from marts.fct_report_cell where {_NEW_REQUESTS}",)),
     Mutation("cells_as_read", (_cell("raw = '3 件'", _NEW_REQUESTS),)),
@@ -106,6 +113,25 @@ MUTATIONS = [
         ),
     ),
     Mutation("verdicts_of_form", ("delete from marts.fct_identity_check where identity_id = 'carry.total'",)),
+    # Lost on both sides at once, and given to a report that is no summary
+    Mutation("verdicts_of_summary", ("delete from marts.fct_identity_check where class = 'hierarchy'",)),
+    Mutation(
+        "verdicts_of_summary",
+        (f"update marts.fct_identity_check set class = 'hierarchy' where {_OF_STREET_2020}",),
+    ),
+    # A summary that was judged without an agency, with one of another year, with another figure
+    Mutation(
+        "summary_counts_its_roster",
+        ("insert into raw.roster by name select * replace (9 as line, 'x' as agency_id) from raw.roster",),
+    ),
+    Mutation("summary_counts_its_roster", ("update raw.roster set valid_from = 2023, valid_to = null",)),
+    Mutation("summary_counts_its_roster", ("update raw.roster set agency_id = null",)),
+    Mutation(
+        "summary_counts_its_roster",
+        (
+            "update marts.fct_identity_check set right_value = 0, residual = left_value where class = 'hierarchy'",
+        ),
+    ),
     Mutation("status_accepted", ("update marts.fct_identity_check set status = 'fine' where year = 2020",)),
     Mutation(
         "status_follows_residual",
@@ -166,6 +192,18 @@ MUTATIONS = [
         "agencies_not_fewer",
         last_release=lambda last: replace(last, current=last.current | {2020: last.current[2020] + 3}),
     ),
+    Mutation("rows_not_fewer", ("delete from intermediate.int_identity_verdict",)),
+    Mutation("rows_not_fewer", ("delete from marts.fct_report_expected where year > 2015",)),
+    # Usual was that a tenth of the reports comes late, and that no identity breaks
+    Mutation(
+        "share_unusual",
+        ("update marts.fct_report set on_time = false",),
+        last_release=lambda last: replace(last, ceilings={("late", "report"): Decimal("0.1")}),
+    ),
+    Mutation(
+        "share_unusual",
+        last_release=lambda last: replace(last, ceilings={("broken", "hierarchy"): Decimal(0)}),
+    ),
     Mutation(
         "assessed_share_not_fallen",
         ("update raw.identity set status = 'not_assessable' where identity_id <> 'applications.flow.total'",),
@@ -175,6 +213,10 @@ MUTATIONS = [
     Mutation(
         "years_disagree",
         ("update marts.fct_identity_check set status = 'broken' where identity_id = 'carry.total'",),
+    ),
+    Mutation(
+        "summary_disagrees",
+        ("update marts.fct_identity_check set status = 'broken' where class = 'hierarchy'",),
     ),
     Mutation("report_not_assessable", ("update marts.fct_report set identities_assessed = 0",)),
     Mutation("report_late", ("update marts.fct_report set on_time = false",)),

@@ -28,6 +28,19 @@ def test_a_finding_leads_to_the_printed_cell_and_its_repair(published):
     ) == [("applications.partly_granted.natural_person", 10, 7, "10", 2, 7, 4)]
 
 
+def test_the_summary_of_the_district_with_a_roster_is_the_sum_of_its_agencies(published):
+    assert query(
+        published,
+        "select agency_id, year, status, min(operands), missing from marts.fct_identity_check "
+        "where class = 'hierarchy' group by all order by all",
+    ) == [
+        ("321300:人民政府", 2023, "not_assessable", 2, "没有机关名册 / no roster of its agencies"),
+        ("321300:人民政府", 2024, "not_assessable", 2, "没有机关名册 / no roster of its agencies"),
+        ("321302:人民政府", 2023, "holds", 5, None),
+        ("321322:人民政府", 2025, "not_assessable", 2, "没有机关名册 / no roster of its agencies"),
+    ]
+
+
 def test_every_broken_identity_belongs_to_a_finding(published):
     assert (
         query(

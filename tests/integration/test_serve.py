@@ -113,6 +113,7 @@ def test_the_load_is_published_and_its_run_bears_the_name_of_the_run(served):
         "建模 build",
         "审核 audit",
         "发布 publish",
+        "导出 export",
     }
 
 

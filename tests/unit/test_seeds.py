@@ -18,8 +18,9 @@ def test_every_identity_has_terms_on_both_sides_and_every_term_an_identity() -> 
 def test_every_term_names_a_cell_of_a_template_or_a_count_of_the_prose() -> None:
     names = {cell for _, cell in CELLS}
     for term in TERMS:
-        if term["year_offset"] == "0" and not term["cell"].startswith("narrative."):
-            assert (term["template"], term["cell"]) in CELLS
+        cell = term["cell"].removeprefix("agencies.")
+        if term["year_offset"] == "0" and not cell.startswith("narrative."):
+            assert (term["template"], cell) in CELLS
         elif not term["cell"].startswith("narrative."):
             assert term["cell"] in names
 
@@ -29,6 +30,30 @@ def test_every_cell_of_tables_three_and_four_stands_in_an_identity() -> None:
     for template, cell in CELLS:
         if cell.startswith(("applications.", "reviews.")):
             assert (template, cell) in used
+
+
+def test_an_identity_of_a_summary_is_a_cell_and_the_same_cell_of_the_agencies() -> None:
+    terms: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    for t in TERMS:
+        if t["identity_id"].startswith("hierarchy."):
+            key = (t["template"], t["identity_id"])
+            terms.setdefault(key, []).append((t["side"], t["cell"], t["coefficient"]))
+    for (_, identity), sides in terms.items():
+        cell = identity.removeprefix("hierarchy.")
+        assert sides == [("left", cell, "1"), ("right", f"agencies.{cell}", "-1")]
+    assert {key for key in IDENTITIES if key[1].startswith("hierarchy.")} == set(terms)
+
+
+def test_every_count_of_tables_three_and_four_that_all_agencies_print_is_summed_up() -> None:
+    summed = {(template, id_.removeprefix("hierarchy.")) for template, id_ in IDENTITIES}
+    for row in read_seed("template_cells"):
+        if row["table"] in ("applications", "reviews") and not row["optional"]:
+            assert (row["template"], row["cell"]) in summed
+
+
+def test_no_identity_is_over_money() -> None:
+    money = {(row["template"], row["cell"]) for row in read_seed("template_cells") if row["kind"] == "money"}
+    assert [t for t in TERMS if (t["template"], t["cell"].removeprefix("agencies.")) in money] == []
 
 
 def test_every_outcome_row_has_a_group() -> None:
