@@ -1,20 +1,17 @@
 """A base of synthetic reports in an OGI_HOME, and a night of changed ones."""
 
-import datetime as dt
-import hashlib
-import json
 import random
 import time
 from itertools import islice
 from pathlib import Path
 
+from benchmarks.corrections import corrected
 from ogi.demo.corpus import parsed_lines
 from ogi.warehouse.home import Home
 from ogi.warehouse.parsing import parse_landed
 from ogi.warehouse.sources import take_in
 
 _LINES_A_FILE = 500
-_LATER = dt.timedelta(days=40)
 
 
 def make_base(root: Path, reports: int) -> dict[str, float]:
@@ -44,22 +41,9 @@ def make_night(root: Path, reports: int) -> Path:
     files = sorted((root / "inbox").iterdir())
     night = root / "night"
     night.mkdir(exist_ok=True)
-    corrected: list[str] = []
-    while len(corrected) < reports:
+    corrections: list[bytes] = []
+    while len(corrections) < reports:
         lines = rng.choice(files).read_bytes().splitlines()
-        corrected += filter(None, (_corrected(line, rng) for line in rng.sample(lines, min(20, len(lines)))))
-    (night / "corrected.jsonl").write_text("\n".join(corrected[:reports]) + "\n", encoding="utf-8")
+        corrections += filter(None, (corrected(line, rng) for line in rng.sample(lines, min(20, len(lines)))))
+    (night / "corrected.jsonl").write_bytes(b"".join(corrections[:reports]))
     return night
-
-
-def _corrected(line: bytes, rng: random.Random) -> str | None:
-    report = json.loads(line)
-    if not report["cells"]:
-        return None
-    report["source"]["sha256"] = hashlib.sha256(line + b"corrected").hexdigest()
-    report["source"]["path"] += "-更正"
-    published = dt.date.fromisoformat(report["report"]["published_on"])
-    report["report"]["published_on"] = str(published + _LATER)
-    cell = rng.choice(report["cells"])
-    cell |= {"value": 5, "raw": "5", "state": "reported"}
-    return json.dumps(report, ensure_ascii=False)

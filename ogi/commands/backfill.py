@@ -62,7 +62,7 @@ def backfill(
             return (ReadingAgain(home, settings, wanted) for wanted in [Wanted(year, district, quarantined)])
 
         try:
-            for run in backfill_now(home, parts()):
+            for run in backfill_now(settings, parts()):
                 click.echo(summarise(run))
         except NotPublished as error:
             click.echo(summarise(error.run))

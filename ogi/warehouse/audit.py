@@ -13,6 +13,7 @@ from ogi.warehouse.audit_baseline import read_baseline, read_statistics
 from ogi.warehouse.audit_docs import write_data_docs
 from ogi.warehouse.audit_history import keep_results
 from ogi.warehouse.engine import open_build
+from ogi.warehouse.errors import is_full_disk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,11 +54,14 @@ def audit(build_file: Path, out_dir: Path, previous: Path | None) -> AuditResult
     """Run all expectations on a build and compare it with the last release, if there is one.
 
     Writes `expectations/SUITE.json` and the page `data_docs/index.html` into `out_dir`, and the results into the build's
-    `audit.expectation_result` under the name of `out_dir`; holds no file open when it returns. A build that is broken or cannot be read raises nothing: `could_run` is False then.
+    `audit.expectation_result` under the name of `out_dir`; holds no file open when it returns. A build that is broken or cannot be read raises nothing: `could_run` is False
+    then; only a full disk goes on to the caller, for that says nothing about the build.
     """
     try:
         return _audit(build_file, out_dir, previous)
     except Exception as error:  # whatever it is, nothing is published and the run says why
+        if is_full_disk(error):
+            raise
         reason = f"{type(error).__name__}: {error}"
         return AuditResult(passed=False, could_run=False, expectations_run=0, not_run={"audit": reason})
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import duckdb
 
 from ogi.settings.model import Settings
-from ogi.warehouse.clock import now
 from ogi.warehouse.folders import find_files, take_files
 from ogi.warehouse.home import Home
 from ogi.warehouse.intake import Intake
@@ -17,6 +16,7 @@ from ogi.warehouse.parsing import Parsing, parse_landed, parse_wanted
 from ogi.warehouse.progress import Pace
 from ogi.warehouse.release import release_file
 from ogi.warehouse.run import Run
+from ogi.warehouse.sources import begin_intake
 
 # So many files are landed before they are parsed: the work that a crash costs, and a line of progress
 SLICE = 5_000
@@ -44,7 +44,7 @@ class ReadingAgain(Run):
         self._wanted = wanted
 
     def _collect(self) -> Intake:
-        return Intake(now())
+        return begin_intake(self.home)
 
     def _read(self) -> Parsing:
         with open_ledger(self.home) as ledger:
@@ -64,7 +64,7 @@ class ArchivePart(Run):
         self.done_before = 0
 
     def _collect(self) -> Intake:
-        return Intake(now())
+        return begin_intake(self.home)
 
     def _read(self) -> Parsing:
         parsing = Parsing()

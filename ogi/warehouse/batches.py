@@ -1,13 +1,12 @@
 """A batch of parsed documents on disk: a folder of Parquet files that exists whole or not at all."""
 
-import datetime as dt
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
 import polars as pl
 
-from ogi.warehouse.clock import as_id, now
+from ogi.warehouse.clock import id_after
 from ogi.warehouse.files import rename, sync_tree
 from ogi.warehouse.frames import BATCH_TABLES
 from ogi.warehouse.home import Home
@@ -16,6 +15,8 @@ from ogi.warehouse.queue import LandedDocument
 from ogi.warehouse.rows import FileRows
 
 _UNFINISHED = ".tmp"
+# Ends the name of a batch that took the place of several, the last of which it is named after
+MERGED = "+"
 
 
 class BatchWriter:
@@ -105,8 +106,9 @@ def _folders(home: Home) -> list[Path]:
 
 def _free_id(home: Home) -> str:
     """Name a batch after this moment, and after every batch there is, whatever the clock says."""
-    last = max((folder.name.removesuffix(_UNFINISHED) for folder in _folders(home)), default="")
-    moment = now()
-    while as_id(moment) <= last:
-        moment += dt.timedelta(milliseconds=1)
-    return as_id(moment)
+    return id_after(max((_moment(folder) for folder in _folders(home)), default=None))
+
+
+def _moment(folder: Path) -> str:
+    """Return the name of a batch without the marks of one unfinished or merged."""
+    return folder.name.removesuffix(_UNFINISHED).rstrip(MERGED)

@@ -1,11 +1,10 @@
 """Builds: a folder in which a release is made, kept for inspection when it did not become one."""
 
-import datetime as dt
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from ogi.warehouse.clock import as_id, now
+from ogi.warehouse.clock import id_after
 from ogi.warehouse.files import write_json
 from ogi.warehouse.home import Home
 
@@ -25,10 +24,7 @@ class Build:
 def new_build(home: Home) -> Build:
     """Make the folder of a build, named after this moment and after every release and build there is."""
     taken = [folder.name for parent in (home.releases, home.builds) for folder in _folders(parent)]
-    moment = now()
-    while taken and as_id(moment) <= max(taken):
-        moment += dt.timedelta(milliseconds=1)
-    folder = home.builds / as_id(moment)
+    folder = home.builds / id_after(max(taken, default=None))
     folder.mkdir(parents=True)
     return Build(folder.name, folder)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from ogi.warehouse.batches import batch_files, write_batch
+from ogi.warehouse.batches import MERGED, batch_files, write_batch
 from ogi.warehouse.frames import BATCH_TABLES
 from ogi.warehouse.home import Home
 from ogi.warehouse.ledger import Batch, Ledger
@@ -46,7 +46,7 @@ def _without_repeats(home: Home, batches: list[Batch]) -> Iterator[list[Batch]]:
 
 def _merge(home: Home, ledger: Ledger, batches: list[Batch]) -> None:
     parts = [batch.id for batch in batches]
-    merged = parts[-1] + "+"
+    merged = parts[-1] + MERGED
     write_batch(home, merged, {table: _concatenated(home, parts, table) for table in BATCH_TABLES})
     ledger.merge_batches(Batch(merged, batches[0].parser_version, 0), parts)
 

@@ -6,7 +6,7 @@ import json
 import os
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -107,22 +107,27 @@ def one_writer(home: Home, patience_seconds: float = 0) -> Iterator[None]:
             f"无法写入 OGI_HOME（{home.root}）：{error.strerror}。", f"OGI_HOME cannot be written: {error}."
         ) from error
     try:
-        holder_file(home).write_text(
-            json.dumps(
-                {
-                    "pid": os.getpid(),
-                    "user": system_user(),
-                    "host": socket.gethostname(),
-                    "since": dt.datetime.now().astimezone().isoformat(timespec="seconds"),
-                },
-                ensure_ascii=False,
-            ),
-            encoding="utf-8",
-        )
+        with suppress(OSError):  # on a full disk the lock holds all the same
+            _say_who_holds(home)
         yield
     finally:
         holder_file(home).unlink(missing_ok=True)
         lock.release()
+
+
+def _say_who_holds(home: Home) -> None:
+    holder_file(home).write_text(
+        json.dumps(
+            {
+                "pid": os.getpid(),
+                "user": system_user(),
+                "host": socket.gethostname(),
+                "since": dt.datetime.now().astimezone().isoformat(timespec="seconds"),
+            },
+            ensure_ascii=False,
+        ),
+        encoding="utf-8",
+    )
 
 
 def holder_file(home: Home) -> Path:

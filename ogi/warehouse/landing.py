@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -51,7 +51,9 @@ class LandingZone:
             check(size)
             self._keep(temporary, digest.hexdigest(), size)
         finally:
-            temporary.unlink(missing_ok=True)
+            # Where nothing may be written, this fails too, and must not take the place of the error that says so
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
         return digest.hexdigest(), size
 
     def _keep(self, temporary: Path, sha256: str, size: int) -> None:

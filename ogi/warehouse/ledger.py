@@ -128,6 +128,23 @@ class Ledger:
                 [(f.url, f.page_url, f.etag, f.last_modified, f.sha256, stamp) for f in fetched],
             )
 
+    def next_intake(self) -> dt.datetime:
+        """Return the moment of an intake: now, or just after the last one if the clock is behind that.
+
+        Of two documents the one that landed later must say so, whatever the clock does.
+        """
+        ((last,),) = self._connection.execute(
+            """
+            select max(moment) from (
+                select max(landed_at) as moment from document union all select max(last_seen) from file
+            )
+            """
+        ).fetchall()
+        moment = now()
+        if last is None:
+            return moment
+        return max(moment, dt.datetime.fromisoformat(last) + dt.timedelta(microseconds=1))
+
     def adopt(self, origin: Origin, declared: Sequence[str], at: dt.datetime) -> None:
         """Give a source the hints it has now, and the documents seen in it that no declared source has yet.
 
@@ -289,6 +306,11 @@ def open_ledger(home: Home) -> Iterator[Ledger]:
         connection.execute("pragma synchronous = normal")
         prepare(connection)
         yield Ledger(connection)
+    except sqlite3.OperationalError as error:  # no room, no permission, or somebody holds it
+        raise WarehouseError(
+            f"收件台账 {home.ledger} 无法读写：{error}。请检查磁盘空间和权限后重新运行。",
+            f"The ledger cannot be read or written: {error}. See to room on the disk and permissions, and run again.",
+        ) from error
     except sqlite3.DatabaseError as error:
         raise WarehouseError(
             f"收件台账 {home.ledger} 无法读写：{error}。可将其移走后重新运行，全部文件会重新读取。",

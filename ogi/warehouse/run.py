@@ -13,12 +13,12 @@ import duckdb
 import msgspec
 
 from ogi.warehouse.build import BuildFailed, Built, build_models
-from ogi.warehouse.builds import Build, clean_builds, held_build, keep_failed, keep_held, new_build
+from ogi.warehouse.builds import Build, held_build, keep_failed, keep_held, new_build
 from ogi.warehouse.clock import as_id, now
 from ogi.warehouse.counts import Counts, read_counts
-from ogi.warehouse.errors import WarehouseError
+from ogi.warehouse.errors import NoRoom, WarehouseError
 from ogi.warehouse.export import Exported
-from ogi.warehouse.exports import clean_exports, export_release
+from ogi.warehouse.exports import export_release
 from ogi.warehouse.files import write_json
 from ogi.warehouse.finding_list import ListedFinding, list_findings
 from ogi.warehouse.fingerprint import fingerprint, seed_hashes
@@ -30,10 +30,12 @@ from ogi.warehouse.manifest import manifest_in, read_manifest, write_manifest
 from ogi.warehouse.parsing import Parsing, parse_landed
 from ogi.warehouse.pin import read_pin
 from ogi.warehouse.recovery import recover_ledger
-from ogi.warehouse.release import clean_releases, publish, release_file, release_side
+from ogi.warehouse.release import publish, release_file, release_side
 from ogi.warehouse.release_diff import Changes, Side, compare_releases
+from ogi.warehouse.room import naming_a_full_disk
 from ogi.warehouse.rosters import Rosters, rosters_changed, take_in_rosters
 from ogi.warehouse.sources import take_in, take_in_sources
+from ogi.warehouse.tidy import clean_up
 
 if TYPE_CHECKING:
     from ogi.settings.model import Settings
@@ -92,9 +94,7 @@ class Run:
         self.exported: Exported | None = None
         self.export_failure: str | None = None
         self._is_held_already = False
-        clean_builds(home, is_pinned=self.pin is not None)
-        clean_releases(home, settings.releases)
-        clean_exports(home)
+        clean_up(home, settings)
         recover_ledger(home)
 
     def take_in(self) -> None:
@@ -308,10 +308,15 @@ class Run:
 
     @contextmanager
     def _stage(self, name: str) -> Iterator[None]:
-        """Time a stage and log it."""
+        """Time a stage and log it; a build for which the disk has no room is removed, for it takes what is lacking."""
         started = time.monotonic()
         try:
-            yield
+            with naming_a_full_disk(self.home):
+                yield
+        except NoRoom:
+            if self.build is not None:
+                shutil.rmtree(self.build.folder, ignore_errors=True)
+            raise
         finally:
             self.seconds[name] = round(time.monotonic() - started, 2)
             _log.info("stage", extra={"stage": name, "seconds": self.seconds[name], "run": self.id})

@@ -43,3 +43,5 @@ def start_run_log(home: Home) -> None:
     root.setLevel(logging.WARNING)
     logging.getLogger("ogi").setLevel(logging.INFO)
     logging.captureWarnings(True)
+    # Where a full disk takes no more lines, ours or dbt's, the command's own message is not to be buried in tracebacks
+    logging.raiseExceptions = False

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from ogi.settings.model import Fetch, Settings
 from ogi.settings.source import Source
-from ogi.warehouse.clock import now
 from ogi.warehouse.folders import FolderUnreadable, take_in_folder
 from ogi.warehouse.home import Home
 from ogi.warehouse.intake import Intake, SourceProblem
@@ -21,13 +20,23 @@ def default_inbox(settings: Settings) -> Path | None:
     return None if settings.sources else Path("inbox")
 
 
+def begin_intake(home: Home) -> Intake:
+    """Begin an intake, later than every one before it.
+
+    Raises:
+        WarehouseError: the ledger cannot be used.
+    """
+    with open_ledger(home) as ledger:
+        return Intake(ledger.next_intake())
+
+
 def take_in(home: Home, inbox: Path) -> Intake:
     """Take in what is new in one folder.
 
     Raises:
         WarehouseError: the inbox is not a folder that can be read, or the landing zone cannot be written.
     """
-    intake = Intake(now())
+    intake = begin_intake(home)
     with open_ledger(home) as ledger:
         take_in_folder(home, inbox, ledger, intake, Origin())
     return intake
@@ -39,7 +48,7 @@ def take_in_sources(home: Home, settings: Settings) -> Intake:
     Raises:
         WarehouseError: the ledger or the landing zone cannot be used.
     """
-    intake = Intake(now())
+    intake = begin_intake(home)
     for source in settings.sources:
         _take_in(home, source, [s.name for s in settings.sources], intake, settings.fetch)
     return intake

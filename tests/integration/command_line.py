@@ -1,34 +1,19 @@
 """The real command line in a process of its own, and one published warehouse of the samples to try it on."""
 
-import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import duckdb
 import pytest
 from conftest import REPOSITORY
 
+from benchmarks.endurance.loads import start_ogi
+
 SAMPLES = REPOSITORY / "samples" / "inbox"
 SECONDS = 300
 # How the street's report begins its title: with another year it is another report
 TITLE = "江南街道办事处 2020 年"
-
-
-def start_ogi(
-    home: Path, *arguments: str, code: str = "from ogi.cli import main; main()"
-) -> subprocess.Popen:
-    """Start `ogi`; `code` is what the process runs, where a test must bring a fault into it."""
-    return subprocess.Popen(
-        [sys.executable, "-c", code, *arguments],
-        cwd=REPOSITORY,
-        env={**os.environ, "OGI_HOME": str(home)},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-    )
 
 
 def run_ogi(home: Path, *arguments: str, **how: str) -> subprocess.CompletedProcess:

@@ -1,55 +1,46 @@
 """A load that is killed at any moment loses nothing and doubles nothing, and the next one finishes the work."""
 
 import random
-import time
 from pathlib import Path
 
 import pytest
-from integration.command_line import TITLE, query, release_of, run_ogi, start_ogi
+from integration.command_line import TITLE, release_of, run_ogi
+
+from benchmarks.endurance.contents import differences
+from benchmarks.endurance.kills import kill_within
+from benchmarks.endurance.loads import CommandLoad
+from benchmarks.endurance.watch import STAGES, Analyst, Follower, faults_of_release
 
 pytestmark = pytest.mark.integration
 
-KILLS = 10
-CONTENT = (
-    "select agency_id, year, version, source_sha256 from marts.fct_report_version order by all",
-    "select agency_id, year, cell, value, state, raw from marts.fct_report_cell order by all",
-    "select agency_id, year, identity_id, status, residual from marts.fct_identity_check order by all",
-    "select source_sha256, outcome from raw.document order by all",
-)
-
-
-def _documents(street_2020: bytes) -> list[bytes]:
-    """One report a night; the figures of a street, for another year each."""
-    return [
-        street_2020.decode().replace(TITLE, TITLE.replace("2020", str(year))).encode()
-        for year in range(2009, 2009 + KILLS)
-    ]
-
 
 @pytest.mark.timeout(1200)
-def test_killed_ten_times_the_next_load_finishes_with_nothing_lost_or_doubled(tmp_path: Path, street_2020):
+def test_killed_in_every_stage_the_next_load_finishes_with_nothing_lost_or_doubled(
+    tmp_path: Path, street_2020
+):
     inbox = tmp_path / "inbox"
     inbox.mkdir()
     (inbox / "first.txt").write_bytes(street_2020)
     (inbox / "empty.txt").touch()
     home, undisturbed = tmp_path / "home", tmp_path / "undisturbed"
-    started = time.monotonic()
+    first = Follower(home)
     assert run_ogi(home, "load", str(inbox)).returncode == 0
-    duration = time.monotonic() - started
-    moments = random.Random()
-    for night, document in enumerate(_documents(street_2020)):
-        (inbox / f"night-{night}.txt").write_bytes(document)
-        last = release_of(home)
-        load = start_ogi(home, "load", str(inbox))
-        # A random moment within each tenth of a load, so that every stage is hit
-        time.sleep(duration * (night + moments.random()) / KILLS)
-        load.kill()
-        load.communicate()
-        assert query(home, "select count(*) > 0 from marts.fct_report") == [(True,)]
+    seconds = dict(first.finished())
+    analyst, moments = Analyst(home), random.Random()
+    for year, wanted in enumerate(STAGES, start=2009):
+        # One report a night; the figures of the street, for another year each
+        text = street_2020.decode().replace(TITLE, TITLE.replace("2020", str(year)))
+        (inbox / f"{year}.txt").write_text(text, encoding="utf-8")
+        last, follower = release_of(home), Follower(home)
+        stage, error = kill_within(CommandLoad(home, inbox), follower, wanted, seconds, moments)
+        assert error is None
+        assert stage not in STAGES[: STAGES.index(wanted)]
+        assert faults_of_release(home) == []
         assert release_of(home) >= last
+        assert analyst.is_undisturbed()
     finished = run_ogi(home, "load", str(inbox))
     assert finished.returncode == 0, finished.stdout + finished.stderr
     assert run_ogi(undisturbed, "load", str(inbox)).returncode == 0
-    for content in CONTENT:
-        assert query(home, content) == query(undisturbed, content)
-    assert [path for path in (home / "builds").iterdir() if path.is_dir()] == []
+    published = [(folder / "warehouse.duckdb").resolve() for folder in (home, undisturbed)]
+    assert differences(*published, ignored=["landed_at"]) == {}
+    assert list((home / "builds").iterdir()) == []

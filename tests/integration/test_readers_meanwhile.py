@@ -1,11 +1,13 @@
-"""Readers while a load runs: who holds the file keeps it, who opens it anew sees a whole release."""
+"""While a load runs: who holds the file keeps it, who opens it anew sees a whole release, and no second load starts."""
 
+import re
 import subprocess
 import sys
+import time
 
 import duckdb
 import pytest
-from integration.command_line import TITLE, query, release_of, start_ogi
+from integration.command_line import TITLE, query, release_of, run_ogi, start_ogi
 
 pytestmark = pytest.mark.integration
 
@@ -16,7 +18,7 @@ print(duckdb.connect(sys.argv[1], read_only=True).execute("{COUNT}").fetchone()[
 """
 
 
-def test_readers_are_never_disturbed_and_a_second_process_opens_the_release(home, tmp_path, street_2020):
+def test_readers_are_never_disturbed_and_a_second_load_is_refused(home, tmp_path, street_2020):
     (tmp_path / "inbox").mkdir()
     newer = street_2020.decode().replace(TITLE, TITLE.replace("2020", "2018"))
     (tmp_path / "inbox" / "newer.txt").write_text(newer, encoding="utf-8")
@@ -24,6 +26,11 @@ def test_readers_are_never_disturbed_and_a_second_process_opens_the_release(home
     seen = set()
     with duckdb.connect(str(home / "warehouse.duckdb"), read_only=True) as holder:
         load = start_ogi(home, "load", str(tmp_path / "inbox"))
+        while not (home / "load.holder.json").exists():
+            time.sleep(0.01)
+        second = run_ogi(home, "load", str(tmp_path / "inbox"))
+        assert (second.returncode, second.stdout) == (1, "")
+        assert re.search(rf"另一个进程正在写入 .*PID {load.pid}", second.stderr)
         while load.poll() is None:
             assert holder.execute(COUNT).fetchone() == (cells,)
             opened = subprocess.run(

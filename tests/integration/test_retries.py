@@ -53,7 +53,7 @@ class Stages(Run):
         from ogi.warehouse.builds import new_build
         return new_build(self.home)
 
-with _prefect(home):
+with _prefect(Settings(home=home.root)):
     from prefect import flow
     from flows.nightly import run_stages
 

@@ -1,0 +1,1 @@
+"""What a warehouse has to endure: loads killed at any moment, and many nights in a row."""
