@@ -262,7 +262,7 @@ MODELS = [
     Fault(
         "the sign of a side is lost",
         "evaluators_agree",
-        model=("int_identity_verdict", "then -coefficient * value end", "then coefficient * value end"),
+        model=("int_identity_verdict", "when -1 then value", "when -1 then -value"),
     ),
     Fault(
         "left and right are taken the wrong way round",
@@ -278,7 +278,7 @@ MODELS = [
         "evaluators_agree",
         model=(
             "int_identity_verdict",
-            "summed.operands_reported = variants.operands as is_assessable",
+            "summed.operands_reported = forms.operands as is_assessable",
             "true as is_assessable",
         ),
     ),

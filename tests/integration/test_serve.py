@@ -165,6 +165,9 @@ def test_a_second_schedule_is_refused_and_says_so(served):
 
 def test_a_load_that_was_cut_off_by_a_kill_is_taken_up_at_once_and_an_end_leaves_no_process(served):
     """The last test here: it ends the schedule."""
+    # With news, so that it is not over before it is cut off
+    newest = (served.inbox / "newer.txt").read_text(encoding="utf-8").replace("2018", "2017")
+    (served.inbox / "newest.txt").write_text(newest, encoding="utf-8")
     (deployment,) = json.loads(served.get("/api/deployments/filter", {}))
     served.get(f"/api/deployments/{deployment['id']}/create_flow_run", {})
     wait_until(lambda: bool(served.runs("RUNNING")))
