@@ -27,7 +27,7 @@ def make_base(root: Path, reports: int) -> dict[str, float]:
     written = time.monotonic()
     take_in(home, inbox)
     landed = time.monotonic()
-    parse_landed(home)
+    parse_landed(home, 0)
     return {
         "demo": written - started,
         "take in": landed - written,
