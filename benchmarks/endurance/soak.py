@@ -67,8 +67,10 @@ class Soak:
         outcome = ForkedLoad(self.home.root, self._inbox.inbox, later=later).finish()
         shutil.copytree(self.home.root, self._copy, symlinks=True)
         refreshed = ForkedLoad(self._copy, self._inbox.inbox, is_full_refresh=True, later=later).finish()
-        faults = [error for error in (outcome.error, refreshed.error) if error is not None]
-        faults += faults_of_release(self.home.root)
+        for load in (outcome, refreshed):
+            if load.error is not None:
+                sys.exit(load.error)
+        faults = faults_of_release(self.home.root)
         one, other = self.home.warehouse.resolve(), Home(self._copy).warehouse.resolve()
         faults += [f"{table} differs in {rows} rows" for table, rows in differences(one, other).items()]
         ever = len(list(self._inbox.ever.iterdir()))

@@ -6,10 +6,8 @@ from typing import Annotated, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from ogi.settings.cron import check_cron
-from ogi.settings.environment import EnvironmentSource
 from ogi.settings.source import Source
 
 
@@ -133,10 +131,8 @@ class Fetch(Section):
     )
 
 
-class Settings(BaseSettings):
-    """All settings. A variable of the environment goes before the file, the file before the default."""
-
-    model_config = SettingsConfigDict(extra="forbid", frozen=True)
+class Settings(Section):
+    """All settings."""
 
     home: Path = Field(
         default=Path("data"),
@@ -148,18 +144,6 @@ class Settings(BaseSettings):
     load: Load = Load()
     fetch: Fetch = Fetch()
     sources: tuple[Source, ...] = Field(default=(), validation_alias="source")
-
-    @classmethod
-    def settings_customise_sources(  # noqa: D102 - described by the library
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        # What the file says comes as arguments
-        return EnvironmentSource(settings_cls), init_settings
 
     @model_validator(mode="after")
     def _names_are_unique(self) -> Self:

@@ -1,7 +1,7 @@
 """Find the file of the settings, read it with the environment, and say where each value comes from.
 
 The file is the one that `OGI_CONFIG` names; else `ogi.toml` in the current folder; else `ogi.toml` in the folder that
-`OGI_HOME` names (`./data` if it is not set). Without a file the environment and the defaults hold.
+`OGI_HOME` names (`./data` if it is not set). A variable goes before the file, the file before the default.
 """
 
 import os
@@ -50,7 +50,7 @@ def read_settings() -> Read:
     file = _find()
     written = _read(file) if file else {}
     try:
-        settings = Settings(**_with_paths(written, file.parent) if file else {})
+        settings = Settings(**_over(values(Settings, os.environ), _with_paths(written, file) if file else {}))
     except ValidationError as error:
         is_set = {way: name for name, way in variables(Settings).items() if os.environ.get(name)}
         raise explain(error, Settings, file, is_set) from error
@@ -99,12 +99,21 @@ def _read(file: Path) -> dict[str, Any]:
         ) from error
 
 
-def _with_paths(written: dict[str, Any], folder: Path) -> dict[str, Any]:
+def _over(upper: dict[str, Any], lower: dict[str, Any]) -> dict[str, Any]:
+    """Lay one over the other, key by key within tables."""
+    both = {**lower, **upper}
+    for key in upper.keys() & lower.keys():
+        if isinstance(upper[key], dict) and isinstance(lower[key], dict):
+            both[key] = _over(upper[key], lower[key])
+    return both
+
+
+def _with_paths(written: dict[str, Any], file: Path) -> dict[str, Any]:
     """Make the paths that the file gives absolute: they are relative to its folder."""
 
     def absolute(table: dict[str, Any], keys: set[str]) -> dict[str, Any]:
         return {
-            key: folder / Path(value).expanduser() if key in keys and isinstance(value, str) else value
+            key: file.parent / Path(value).expanduser() if key in keys and isinstance(value, str) else value
             for key, value in table.items()
         }
 

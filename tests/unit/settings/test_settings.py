@@ -10,6 +10,7 @@ from docs.settings import EXAMPLE, settings_page
 from ogi.cli import main
 from ogi.settings.cron import check_cron
 from ogi.settings.errors import SettingsError
+from ogi.settings.model import Settings
 from ogi.settings.read import load_settings
 
 
@@ -47,6 +48,11 @@ def test_a_variable_goes_before_the_file_and_leaves_the_rest_of_its_section(
     monkeypatch.setenv("OGI_SMTP", "variable:2")
     alert = load_settings().alert
     assert (alert.email, alert.smtp) == ("file@example.org", "variable:2")
+
+
+def test_settings_that_code_makes_are_what_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OGI_HOME", "elsewhere")
+    assert Settings(home=Path("here")).home == Path("here")
 
 
 def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
