@@ -21,7 +21,7 @@ from expectations.shares import SHARES
 from ogi.project import read_seed
 
 # Up to here every report is looked at row by row, beyond it those that the run built, or so many; totals are over all
-REPORTS_SEEN_IN_FULL = 20_000
+REPORTS_SEEN_IN_FULL = 5_000
 ROWS_SHOWN = 20
 
 # Which ones is no matter of chance: two audits of one build look at the same

@@ -6,8 +6,10 @@ from typing import Annotated, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from ogi.settings.cron import check_cron
+from ogi.settings.environment import EnvironmentSource
 from ogi.settings.source import Source
 
 
@@ -131,8 +133,10 @@ class Fetch(Section):
     )
 
 
-class Settings(Section):
-    """All settings."""
+class Settings(BaseSettings):
+    """All settings. What code says goes before a variable of the environment, a variable before the default."""
+
+    model_config = SettingsConfigDict(extra="forbid", frozen=True)
 
     home: Path = Field(
         default=Path("data"),
@@ -144,6 +148,17 @@ class Settings(Section):
     load: Load = Load()
     fetch: Fetch = Fetch()
     sources: tuple[Source, ...] = Field(default=(), validation_alias="source")
+
+    @classmethod
+    def settings_customise_sources(  # noqa: D102 - described by the library
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, EnvironmentSource(settings_cls)
 
     @model_validator(mode="after")
     def _names_are_unique(self) -> Self:

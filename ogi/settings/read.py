@@ -50,6 +50,7 @@ def read_settings() -> Read:
     file = _find()
     written = _read(file) if file else {}
     try:
+        # The file's come as arguments, so the variables have to lie over them
         settings = Settings(**_over(values(Settings, os.environ), _with_paths(written, file) if file else {}))
     except ValidationError as error:
         is_set = {way: name for name, way in variables(Settings).items() if os.environ.get(name)}
