@@ -4,7 +4,7 @@
 `shares`  what the reports do tonight: `part` of `whole` by measure and class
 `last_report`, `last_current`, `last_rows`, `last_ceiling`, `last_release`  the baseline; without rows where there is no release yet
 `new`  the reports that were read, or read again, since the last release; without one all
-`examined`  all current reports of a small warehouse; of a large one those that this run built (`is_touched`), or so many
+`examined`  all current reports of a small warehouse; of a large one so many of those that this run built (`is_touched`)
 and the names of `_FINE_TABLES`  tables finer than a report, of the examined reports
 
 Those of examined reports are picked out once, before the expectations run (`pick_out`): each of them would go through
@@ -20,11 +20,12 @@ from expectations.model import Baseline, Definition
 from expectations.shares import SHARES
 from ogi.project import read_seed
 
-# Up to here every report is looked at row by row, beyond it those that the run built, or so many; totals are over all
+# Up to here every report is looked at row by row, beyond it so many of those that the run built; totals are over all
 REPORTS_SEEN_IN_FULL = 5_000
 ROWS_SHOWN = 20
 
-# Which ones is no matter of chance: two audits of one build look at the same
+# The newest, which have the highest keys, and others from all over. Which ones is no matter of chance: two audits of one
+# build look at the same
 _EXAMINED = """
     with reports as (
         select
@@ -35,7 +36,11 @@ _EXAMINED = """
 
     select report_key, report_id, is_touched from reports
     where is_touched or reports <= {at_most}
-    order by is_touched desc, hash(report_id), report_id limit {at_most}
+    order by
+        is_touched desc,
+        row_number() over (order by is_touched desc, report_key desc) <= {at_most} / 2 desc,
+        hash(report_id), report_id
+    limit {at_most}
 """
 
 _OF_REPORT = "select rows.* from {} as rows semi join audit.examined as e on rows.report_id = e.report_id"
@@ -103,7 +108,7 @@ def pick_out(at_most: int = REPORTS_SEEN_IN_FULL) -> list[str]:
     """Return the statements that make the tables of the examined reports, to be run before any expectation.
 
     Args:
-        at_most: how many of the reports that the run built are examined.
+        at_most: how many of the reports that the run built are examined, if there are more reports than that.
     """
     return [
         "create schema if not exists audit",

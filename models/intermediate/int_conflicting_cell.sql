@@ -9,7 +9,7 @@ current_reports as (
     select * from {{ ref('int_report_touched') }}
 ),
 
-cells as (
+cells as not materialized (
     select * from {{ ref('stg_raw__cell') }}
 ),
 

@@ -1,14 +1,15 @@
-with cells as (
+-- Read twice, but never kept: so many rows cost less to join again than to put aside.
+with cells as not materialized (
     select * from {{ ref('int_cell_touched') }}
-),
-
-narrative as (
-    select * from {{ ref('int_narrative_count') }}
-    where label is null
 ),
 
 reports as (
     select * from {{ ref('int_report_touched') }}
+),
+
+narrative as (
+    select * from {{ ref('int_narrative_count') }}
+    where label is null and report_key in (select reports.report_key from reports)
 ),
 
 own_terms as (

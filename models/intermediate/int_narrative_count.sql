@@ -1,3 +1,5 @@
+{{ config(materialized="incremental", pre_hook="{{ forget_touched_agencies() }}") }}
+
 with reports as (
     select * from {{ ref('int_report_touched') }}
 ),

@@ -1,4 +1,4 @@
-{{ config(materialized="incremental", pre_hook="{{ forget_touched_agencies() }}") }}
+{{ config(materialized="view") }}
 
 with counts as (
     select * from {{ ref('int_narrative_count') }}

@@ -314,7 +314,7 @@ def test_in_a_large_warehouse_of_agencies_that_a_night_did_not_touch_lost_rows_s
     assert failing == {"cells_of_form"}
 
 
-def test_of_very_many_reports_a_part_is_examined_and_the_same_each_time(connection):
+def test_of_very_many_reports_a_part_is_examined_the_newest_in_it_and_the_same_each_time(connection):
     examined = []
     for _ in range(2):
         for statement in pick_out(at_most=3):
@@ -323,6 +323,8 @@ def test_of_very_many_reports_a_part_is_examined_and_the_same_each_time(connecti
     assert len(examined[0]) == 3
     assert examined[0] == examined[1]
     assert connection.execute("select count(distinct report_id) from audit.cells").fetchall() <= [(3,)]
+    newest = connection.execute("select max(report_key) from intermediate.int_report_current").fetchall()
+    assert connection.execute("select max(report_key) from audit.examined").fetchall() == newest
 
 
 def test_reading_again_may_move_one_report_but_not_two(connection, baseline):
