@@ -17,6 +17,7 @@ def suite() -> Suite:
             _CELLS_AS_READ,
             _NARRATIVE,
             _AGENCY_YEARS,
+            _IN_ALL,
         ),
     )
 
@@ -135,9 +136,9 @@ _NARRATIVE = Definition(
     meaning_en="Every count that the prose of a current report states is in fct_narrative_statement",
     rows_sql="""
         select r.agency_id, r.year, a.measure, a.value as value_read, b.value, a.page
-        from raw.narrative as a
+        from raw_statements as a
         join marts.fct_report as r using (report_id)
-        left join marts.fct_narrative_statement as b
+        left join statements as b
             on r.agency_id = b.agency_id and r.year = b.year and a.sequence = b.statement_number
         where b.measure is distinct from a.measure or b.value is distinct from a.value
     """,
@@ -160,5 +161,27 @@ _AGENCY_YEARS = Definition(
             select agency_id, year, null, null, true from marts.mart_agency_year
         )
         group by all having bool_or(expected) is null or bool_or(indicated) is null
+    """,
+)
+
+# Of the agencies, too, that the run did not touch
+_IN_ALL = Definition(
+    name="rows_in_all",
+    owner="models",
+    meaning_zh="全库行数相符：读到的报告与来源、现行版本与 fct_report、应报年度与 mart_agency_year",
+    meaning_en="Over the whole warehouse: as many sources as reports that were read, as many reports as current versions,"
+    " as many rows in mart_agency_year as in fct_report_expected",
+    rows_sql="""
+        select * from (
+            select 'marts.fct_report_source' as table_name, (select count(*) from marts.fct_report_source) as rows,
+                (select count(*) from raw.report) as rows_due
+            union all
+            select 'marts.fct_report', (select count(*) from marts.fct_report),
+                (select count(distinct (agency_id, year)) from raw.report)
+            union all
+            select 'marts.mart_agency_year', (select count(*) from marts.mart_agency_year),
+                (select count(*) from marts.fct_report_expected)
+        )
+        where rows <> rows_due
     """,
 )

@@ -141,11 +141,12 @@ _AGENCY_TOTAL = Definition(
     rows_sql="""
         select m.agency_id, m.year, c.cell, c.page, c.value as printed, m.new_requests
         from marts.mart_agency_year as m
+        semi join examined using (report_id)
         left join (
             select agency_id, year, cell, page, value
-            from marts.fct_report_cell join marts.dim_cell using (template, cell)
+            from cells join marts.dim_cell using (template, cell)
             where comparable_measure = 'applications.new_requests.total'
-        ) as c using (agency_id, year)
+        ) as c on m.agency_id = c.agency_id and m.year = c.year
         where m.new_requests is distinct from case when c.value = trunc(c.value) then c.value end
     """,
 )

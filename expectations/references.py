@@ -57,7 +57,7 @@ _REPORT = Definition(
             ("fct_review", "reviews"),
             ("fct_proactive_disclosure", "disclosures"),
             ("fct_procurement", "procurements"),
-            ("fct_narrative_count", "marts.fct_narrative_count"),
+            ("fct_narrative_count", "narrative_counts"),
         )
     ),
 )

@@ -4,6 +4,7 @@
 `shares`  what the reports do tonight: `part` of `whole` by measure and class
 `last_report`, `last_current`, `last_rows`, `last_ceiling`, `last_release`  the baseline; without rows where there is no release yet
 `new`  the reports that were read, or read again, since the last release; without one all
+`read_report`, `built_report`, `built_source`, `built_version`  all of the agencies that this run built
 `examined`  all current reports of a small warehouse; of a large one so many of those that this run built (`is_touched`)
 and the names of `_FINE_TABLES`  tables finer than a report, of the examined reports
 
@@ -66,6 +67,16 @@ _FINE_TABLES = {
     "procurements": _OF_REPORT.format("marts.fct_procurement"),
     "raw_cells": _OF_NUMBER.format("raw.cell"),
     "raw_verdicts": _OF_NUMBER.format("raw.identity"),
+    "narrative_counts": _OF_REPORT.format("marts.fct_narrative_count"),
+    "statements": _OF_REPORT.format("marts.fct_narrative_statement"),
+    "raw_statements": _OF_REPORT.format("raw.narrative"),
+}
+_OF_AGENCY = "select * from {} where agency_id in (select agency_id from raw.touched_agency)"
+_COARSE_TABLES = {
+    "read_report": _OF_AGENCY.format("raw.report"),
+    "built_report": _OF_AGENCY.format("marts.fct_report"),
+    "built_source": _OF_AGENCY.format("marts.fct_report_source"),
+    "built_version": _OF_AGENCY.format("marts.fct_report_version"),
 }
 
 _NEW = """
@@ -100,6 +111,7 @@ def tables_of(baseline: Baseline) -> dict[str, str]:
         **_baseline_tables(baseline),
         "shares": SHARES,
         "new": _NEW,
+        **_COARSE_TABLES,
         **{name: f"select * from audit.{name}" for name in ("examined", *_FINE_TABLES)},
     }
 

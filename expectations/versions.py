@@ -31,7 +31,7 @@ _SOURCES = Definition(
     rows_sql="""
         select coalesce(r.agency_id, s.agency_id) as agency_id, coalesce(r.year, s.year) as year,
             coalesce(r.report_id, s.report_id) as report_id, r.report_id is not null as was_read
-        from raw.report as r full join marts.fct_report_source as s
+        from read_report as r full join built_source as s
             on r.report_id = s.report_id and r.agency_id = s.agency_id and r.year = s.year
                 and r.template is not distinct from s.template
                 and r.figures_hash is not distinct from s.figures_hash
@@ -48,11 +48,11 @@ _VERSIONS = Definition(
         select coalesce(v.agency_id, s.agency_id) as agency_id, coalesce(v.year, s.year) as year,
             coalesce(v.version, s.version) as version, v.report_id, v.sources, s.sources as sources_found,
             s.representing as represented_by
-        from marts.fct_report_version as v
+        from built_version as v
         full join (
             select agency_id, year, version, count(*) as sources,
                 list(report_id order by report_id) filter (where is_representing) as representing
-            from marts.fct_report_source group by all
+            from built_source group by all
         ) as s on v.agency_id = s.agency_id and v.year = s.year and v.version = s.version
         where v.sources is distinct from s.sources or s.representing is distinct from [v.report_id]
     """,
@@ -68,9 +68,9 @@ _CURRENT = Definition(
             v.report_id as last_version, r.report_id as in_fct_report
         from (
             select agency_id, year, arg_max(report_id, version) as report_id, max(version) as version
-            from marts.fct_report_version group by all
+            from built_version group by all
         ) as v
-        full join marts.fct_report as r on v.agency_id = r.agency_id and v.year = r.year
+        full join built_report as r on v.agency_id = r.agency_id and v.year = r.year
         where v.report_id is distinct from r.report_id or v.version is distinct from r.version
     """,
 )
@@ -87,7 +87,7 @@ _NEWEST = Definition(
             max(published_on) as newest_published_on
         from (
             select s.agency_id, s.year, s.version, max(r.published_on) as published_on
-            from marts.fct_report_source as s join raw.report as r using (report_id)
+            from built_source as s join read_report as r using (report_id)
             group by all
         )
         group by agency_id, year
@@ -102,13 +102,13 @@ _SAME_FIGURES = Definition(
     meaning_en="Sources of a version print the same figures on the same form; those that do are one version",
     rows_sql="""
         select agency_id, year, min(version) as version, max(version) as other_version, count(*) as sources
-        from marts.fct_report_source
+        from built_source
         where figures_hash is not null
         group by agency_id, year, template, figures_hash
         having min(version) <> max(version)
         union all
         select agency_id, year, version, version, count(*)
-        from marts.fct_report_source
+        from built_source
         group by agency_id, year, version
         having count(*) > 1 and (count(*) > count(figures_hash) or count(distinct figures_hash) > 1
             or count(distinct coalesce(template, '')) > 1)

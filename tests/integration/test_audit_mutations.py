@@ -100,6 +100,18 @@ MUTATIONS = [
     Mutation("statements_as_read", (f"delete from marts.fct_narrative_statement where {_OF_STREET_2020}",)),
     Mutation("agency_year_expected", (f"delete from marts.fct_report_expected where {_OF_STREET_2020}",)),
     Mutation("agency_year_expected", (f"delete from marts.mart_agency_year where {_OF_STREET_2020}",)),
+    # Of agencies that a night did not touch, rows can only be missing in all
+    Mutation(
+        "rows_in_all",
+        ("delete from raw.touched_agency", "delete from marts.fct_report_source where year = 2012"),
+    ),
+    Mutation(
+        "rows_in_all", ("delete from raw.touched_agency", "delete from marts.fct_report where year = 2012")
+    ),
+    Mutation(
+        "rows_in_all",
+        ("delete from raw.touched_agency", "delete from marts.mart_agency_year where year = 2012"),
+    ),
     Mutation(
         "verdicts_as_expected",
         (f"delete from marts.fct_identity_check where {_OF_STREET_2020} and identity_id = 'carry.total'",),
@@ -112,7 +124,13 @@ MUTATIONS = [
             "delete from marts.fct_identity_check where identity_id = 'carry.total'",
         ),
     ),
-    Mutation("verdicts_of_form", ("delete from marts.fct_identity_check where identity_id = 'carry.total'",)),
+    Mutation(
+        "verdicts_of_form",
+        (
+            "delete from intermediate.int_identity_verdict where identity_key in"
+            " (select identity_key from intermediate.int_identity where identity_id = 'carry.total')",
+        ),
+    ),
     # Lost on both sides at once, and given to a report that is no summary
     Mutation("verdicts_of_summary", ("delete from marts.fct_identity_check where class = 'hierarchy'",)),
     Mutation(
