@@ -108,9 +108,8 @@ _ASSESSED = Definition(
         select reports, expected, assessed, assessed / expected as assessed_share,
             last_release.assessed_share as assessed_share_of_last_release
         from (
-            select count(distinct report_key) as reports, count(*) as expected,
-                count(*) filter (where status <> 'not_assessable') as assessed
-            from raw.identity join raw.report using (report_key) join raw.document using (source_sha256)
+            select count(*) as reports, sum(expected) as expected, sum(assessed) as assessed
+            from reader_verdicts join raw.report using (report_key) join raw.document using (source_sha256)
             where landed_at <= (select landed_at from last_release)
         ), last_release
         where coalesce(assessed / nullif(expected, 0), 0)

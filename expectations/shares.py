@@ -5,12 +5,12 @@ They are kept with each release (`audit.source_share`); what is usual is learnt 
 
 # One row a measure and class: `part` of `whole`
 SHARES = """
-    select 'broken' as measure, class, count(*) filter (where status = 'broken') as part,
-        count(*) filter (where status <> 'not_assessable') as whole
-    from intermediate.int_identity_verdict join intermediate.int_identity using (identity_key) group by class
+    select 'broken' as measure, class, coalesce(sum(verdicts) filter (where status = 'broken'), 0) as part,
+        coalesce(sum(verdicts) filter (where status <> 'not_assessable'), 0) as whole
+    from audit.verdict_counts join intermediate.int_identity using (identity_key) group by class
     union all
-    select 'not_assessable', class, count(*) filter (where status = 'not_assessable'), count(*)
-    from intermediate.int_identity_verdict join intermediate.int_identity using (identity_key) group by class
+    select 'not_assessable', class, coalesce(sum(verdicts) filter (where status = 'not_assessable'), 0), sum(verdicts)
+    from audit.verdict_counts join intermediate.int_identity using (identity_key) group by class
     union all
     select 'late', 'report', count(*) filter (where not on_time), count(on_time) from marts.fct_report
     union all

@@ -112,8 +112,12 @@ _UNIT = Definition(
     meaning_en="Every amount says in which unit it is, 元 or 万元",
     rows_sql="""
         select agency_id, year, cell, page, value, unit, raw
-        from marts.fct_report_cell join form_cell using (template, cell)
-        where kind = 'money' and value is not null and coalesce(unit, '') not in ('元', '万元')
+        from marts.fct_report_cell
+        semi join (
+            select report_id, 'proactive.' || information_kind || '.amount' as cell
+            from marts.fct_proactive_disclosure
+            where amount is not null and amount_yuan is null
+        ) using (report_id, cell)
     """,
 )
 
@@ -141,24 +145,19 @@ _LEAP = Definition(
     meaning_en="The share of broken identities, of all reports or of those newly read, did not leap against the"
     " last release (by more than 5 points, in ten reports or more)",
     rows_sql="""
-        with verdict as (
-            select report_key, status, n.report_key is not null as is_new
-            from raw.identity left join new as n using (report_key)
-            where status <> 'not_assessable'
-        ),
-        counted as (
-            select part, count(*) as assessed, count(*) filter (where status = 'broken') as broken,
-                count(distinct report_key) filter (where status = 'broken') as reports_broken
+        with counted as (
+            select part, sum(assessed) as assessed, sum(broken) as broken,
+                count(*) filter (where broken > 0) as reports_broken
             from (
-                select 'all reports' as part, report_key, status from verdict
+                select 'all reports' as part, assessed, broken from reader_verdicts
                 union all
-                select 'newly read reports', report_key, status from verdict where is_new
+                select 'newly read reports', assessed, broken from reader_verdicts semi join new using (report_key)
             )
             group by part
         )
         select part, assessed, broken, reports_broken, broken / assessed as broken_share,
             last_release.broken_share as broken_share_of_last_release
         from counted, last_release
-        where reports_broken >= 10 and broken / assessed > last_release.broken_share + 0.05
+        where reports_broken >= 10 and broken / nullif(assessed, 0) > last_release.broken_share + 0.05
     """,
 )

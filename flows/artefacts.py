@@ -59,7 +59,7 @@ def _put_aside(item: Quarantined) -> dict[str, str]:
 
 
 def _findings(run: Run) -> None:
-    findings = run.findings
+    in_all = run.counts.marts["fct_finding"] if run.counts else 0
     create_table_artifact(
         [
             {
@@ -69,11 +69,11 @@ def _findings(run: Run) -> None:
                 "位置 / place": finding.place,
                 "说明 / finding": finding.statement_zh,
             }
-            for finding in findings[:_SHOWN]
+            for finding in run.findings[:_SHOWN]
         ],
         key=FINDINGS,
-        description=f"报告的问题 {len(findings)} 项 / {len(findings)} findings about the reports"
-        + _more(len(findings), "ogi findings"),
+        description=f"报告的问题 {in_all} 项 / {in_all} findings about the reports"
+        + _more(in_all, "ogi findings"),
     )
 
 

@@ -75,8 +75,7 @@ def _audit(build_file: Path, out_dir: Path, previous: Path | None) -> AuditResul
 
     imported = time.monotonic()
     with open_build(out_dir) as connection:
-        for statement in pick_out():
-            connection.execute(statement)
+        pick_out(connection)
     outcomes = run_suites(build_file, suites(), baseline, out_dir / "expectations")
     finished = time.monotonic()
     not_run = {outcome.definition.name: outcome.error for outcome in outcomes if outcome.error}
@@ -84,10 +83,9 @@ def _audit(build_file: Path, out_dir: Path, previous: Path | None) -> AuditResul
     # What cannot be audited may lack the very tables that are counted
     counted = {} if not_run else read_statistics(build_file, baseline)
     write_data_docs(outcomes, out_dir / "data_docs", out_dir.name)
-    with open_build(out_dir) as connection:
-        for statement in put_away():
-            connection.execute(statement)
     nights = keep_results(build_file, out_dir.name, outcomes)
+    with open_build(out_dir) as connection:
+        put_away(connection)
     failed = _found(outcomes, "critical", nights)
     return AuditResult(
         passed=not failed and not not_run,

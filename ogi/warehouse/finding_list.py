@@ -1,4 +1,4 @@
-"""The findings of a warehouse as a list that leads to the printed cells."""
+"""The findings of a warehouse that a run shows: those of the agencies that it built first, each with its place."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,21 +8,33 @@ import duckdb
 from ogi.reports.check_text import where
 from ogi.reports.model import Place
 
-_FINDINGS = """
-    select
-        agency_name, fct_finding.year, source_path, side, statement_zh,
-        page, table_number, row_number, column_number
-    from marts.fct_finding
-    inner join marts.fct_report using (report_id)
-    left join (
-        select finding_id, page, table_number, row_number, column_number from marts.fct_finding_cell
-        qualify row_number() over (partition by finding_id order by implied is null, table_number, row_number, cell) = 1
-    ) using (finding_id)
-    inner join marts.dim_agency
-        on fct_finding.agency_id = dim_agency.agency_id
-        and make_date(cast(fct_finding.year as integer), 12, 31)
+# The others are in marts.fct_finding, and `ogi findings` shows them
+SHOWN = 500
+
+_FINDINGS = f"""
+    with shown as (
+        select fct_finding.*, agency_name, agency_id in (select agency_id from raw.touched_agency) as is_touched
+        from marts.fct_finding
+        inner join marts.dim_agency using (agency_id)
+        where make_date(cast(fct_finding.year as integer), 12, 31)
             between valid_from and coalesce(valid_to, date '9999-12-31')
-    order by agency_name, fct_finding.year, finding_number
+        order by is_touched desc, agency_name, fct_finding.year, finding_number
+        limit {SHOWN}
+    ),
+
+    places as (
+        select finding_id, page, table_number, row_number, column_number
+        from marts.fct_finding_cell semi join shown using (finding_id)
+        qualify row_number() over (partition by finding_id order by implied is null, table_number, row_number, cell) = 1
+    )
+
+    select
+        agency_name, shown.year, source_path, side, statement_zh,
+        page, table_number, row_number, column_number
+    from shown
+    inner join marts.fct_report using (report_id)
+    left join places using (finding_id)
+    order by is_touched desc, agency_name, shown.year, finding_number
 """
 
 
@@ -39,7 +51,7 @@ class ListedFinding:
 
 
 def list_findings(file: Path) -> list[ListedFinding]:
-    """List the findings of a warehouse file, by agency and year."""
+    """List the first findings of a warehouse file, by agency and year."""
     with duckdb.connect(str(file), read_only=True) as connection:
         rows = connection.execute(_FINDINGS).fetchall()
     return [

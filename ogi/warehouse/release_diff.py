@@ -16,37 +16,41 @@ from ogi.warehouse.output import plain
 
 _SHOWN = 20
 
-# The current reports of one side, with what decides where a difference comes from
-_REPORTS = """
-    create temp table {side}_report as
-    select v.agency_id, v.year, v.report_id, v.source_sha256, v.template, coalesce(v.figures_hash, '') as figures,
-        s.parser_version, s.landed_at
-    from {side}.marts.fct_report_version as v
-    inner join {side}.marts.fct_report_source as s using (report_id)
-    where v.is_current
+# The reports of which the two releases have different figures; the figures of a report without any are none, not unknown
+_PAIRS = """
+    create temp table pair as
+    with old_report as (
+        select agency_id, year, report_id, source_sha256, template, coalesce(figures_hash, '') as figures
+        from old.marts.fct_report_version where is_current
+    ),
+
+    new_report as (
+        select agency_id, year, report_id, source_sha256, template, coalesce(figures_hash, '') as figures
+        from new.marts.fct_report_version where is_current
+    )
+
+    select
+        coalesce(a.agency_id, b.agency_id) as agency_id, coalesce(a.year, b.year) as year,
+        a.report_id as old_report_id, b.report_id as new_report_id,
+        a.source_sha256 as old_source_sha256, b.source_sha256 as new_source_sha256
+    from old_report as a
+    full join new_report as b on a.agency_id = b.agency_id and a.year = b.year
+    where a.figures is distinct from b.figures or a.template is distinct from b.template
 """
+# What decides where a difference comes from, of these alone
 _SOURCES = """
     create temp table {side}_source as
-    select s.report_id, s.parser_version from {side}.marts.fct_report_source as s
+    select report_id, parser_version, landed_at from {side}.marts.fct_report_source
+    where report_id in (select unnest([old_report_id, new_report_id]) from pair)
 """
 _DOCUMENTS = """
     create temp table {side}_document as
     select source_sha256, parser_version from {side}.raw.document
+    where source_sha256 in (select unnest([old_source_sha256, new_source_sha256]) from pair)
 """
 _DIFFERING = """
     create temp table differing as
-    with pairs as (
-        select
-            coalesce(a.agency_id, b.agency_id) as agency_id, coalesce(a.year, b.year) as year,
-            a.report_id as old_report_id, b.report_id as new_report_id,
-            a.source_sha256 as old_source_sha256, b.source_sha256 as new_source_sha256,
-            a.landed_at as old_landed_at, b.landed_at as new_landed_at
-        from old_report as a
-        full join new_report as b on a.agency_id = b.agency_id and a.year = b.year
-        where a.figures is distinct from b.figures or a.template is distinct from b.template
-    )
-
-    select pairs.*,
+    select pair.*,
         case
             -- Its document is gone, or is read as something else now
             when old_report_id is not null and old_now.report_id is null
@@ -66,10 +70,10 @@ _DIFFERING = """
             when coalesce(new_before.parser_version <> new_now.parser_version, false)
                 or coalesce(old_before.parser_version <> old_now.parser_version, false) then 'new_parser'
             -- Reports that were parsed elsewhere: the same document in another file
-            when old_report_id = new_report_id and old_landed_at <> new_landed_at then 'corrected_document'
+            when old_report_id = new_report_id and old_before.landed_at <> new_now.landed_at then 'corrected_document'
             else $otherwise
         end as cause
-    from pairs
+    from pair
     left join old_source as old_before on old_report_id = old_before.report_id
     left join new_source as old_now on old_report_id = old_now.report_id
     left join old_source as new_before on new_report_id = new_before.report_id
@@ -151,7 +155,8 @@ def compare_releases(old: Side, new: Side, out: Path) -> Changes:
             if not _can_be_compared(connection, side):
                 reason = f"{release.id} 的表结构较旧，无法比较 / is of an earlier make and cannot be compared"
                 return Changes(old.id, why_not=reason)
-        for query in (_REPORTS, _SOURCES, _DOCUMENTS):
+        connection.execute(_PAIRS)
+        for query in (_SOURCES, _DOCUMENTS):
             for side in ("old", "new"):
                 connection.execute(query.format(side=side))
         connection.execute(_DIFFERING, {"otherwise": _otherwise(old, new)})

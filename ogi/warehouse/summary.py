@@ -47,7 +47,7 @@ def figures(run: Run) -> list[tuple[str, str]]:
     if run.counts is not None:
         lines.append(("报告 / reports", str(run.counts.reports)))
         lines += [(f"勾稽关系 / identities: {status}", str(n)) for status, n in run.counts.identities.items()]
-        lines.append(("报告的问题 / findings", str(len(run.findings))))
+        lines.append(("报告的问题 / findings", str(run.counts.marts.get("fct_finding", 0))))
     if run.audited is not None:
         lines += [
             ("审核项 / expectations run", str(run.audited.expectations_run)),
@@ -147,8 +147,9 @@ def _finding(verdict: str, finding: FailedExpectation) -> Iterator[str]:
 
 def _findings(run: Run) -> Iterator[str]:
     """Say what is wrong with the reports themselves, each leading to the printed cell."""
-    if run.findings:
-        yield f"报告的问题 / findings about the reports: {len(run.findings)}"
+    if run.findings and run.counts:
+        in_all = run.counts.marts["fct_finding"]
+        yield f"报告的问题 / findings about the reports: {in_all}"
         lines = [
             f"{finding.agency} {finding.year}（{finding.path}"
             + (f"，{finding.place}" if finding.place else "")
@@ -156,7 +157,7 @@ def _findings(run: Run) -> Iterator[str]:
             + ("（也可能是读取有误，请核对原文）" if finding.may_be_misread else "")
             for finding in run.findings
         ]
-        yield from _listed(lines, "marts.fct_finding")
+        yield from _listed(lines, "marts.fct_finding", in_all)
 
 
 def _changes(run: Run) -> Iterator[str]:
@@ -200,7 +201,9 @@ def _seconds(run: Run) -> Iterator[str]:
     yield from (f"  {_STAGES.get(name, name):<24}{seconds:>10.2f}" for name, seconds in run.seconds.items())
 
 
-def _listed(lines: list[str], where_all: str) -> Iterator[str]:
+def _listed(lines: list[str], where_all: str, in_all: int | None = None) -> Iterator[str]:
+    """Show the first lines; `in_all` where there are more than these."""
     yield from (f"  {line}" for line in lines[:_SHOWN])
-    if len(lines) > _SHOWN:
-        yield f"  … 其余 {len(lines) - _SHOWN} 项见 {where_all} / {len(lines) - _SHOWN} more in {where_all}"
+    left = (len(lines) if in_all is None else in_all) - _SHOWN
+    if left > 0:
+        yield f"  … 其余 {left} 项见 {where_all} / {left} more in {where_all}"

@@ -67,5 +67,4 @@ def seed(connection: duckdb.DuckDBPyConnection, models: list[Model], fault: Faul
             sql = sql.replace(right, wrong)
         kind = "view" if model.is_view else "table"
         connection.execute(f"create or replace {kind} {model.relation} as {sql}")
-    for statement in ("create schema if not exists audit", *pick_out()):
-        connection.execute(statement)
+    pick_out(connection)
