@@ -5,7 +5,12 @@ with within_report as (
 ),
 
 verdicts as (
-    select * from {{ ref('fct_identity_check') }}
+    select * from {{ ref('int_identity_verdict') }}
+    where status = 'broken'
+),
+
+identities as (
+    select * from {{ ref('int_identity') }}
 ),
 
 conflicts as (
@@ -14,6 +19,21 @@ conflicts as (
 
 reports as (
     select * from {{ ref('int_report_touched') }}
+),
+
+broken as (
+    select
+        reports.report_id,
+        identities.identity_id,
+        identities.class,
+        verdicts.left_value,
+        verdicts.left_value - verdicts.residual as right_value,
+        verdicts.residual,
+        identities.statement_zh,
+        identities.statement_en
+    from verdicts
+    inner join reports on verdicts.report_key = reports.report_key
+    inner join identities on verdicts.identity_key = identities.identity_key
 ),
 
 between as (
@@ -28,8 +48,8 @@ between as (
         || '。' as statement_zh,
         statement_en || ': left ' || format('{:.15g}', left_value) || ', right ' || format('{:.15g}', right_value)
         || '.' as statement_en
-    from verdicts
-    where status = 'broken' and class not in ('within', 'hierarchy')
+    from broken
+    where class not in ('within', 'hierarchy')
 ),
 
 -- One a summary, however many of its cells differ: one agency too many or too few moves them all.
@@ -52,8 +72,8 @@ summaries as (
             (abs(residual), identity_id)
         )
         || '. See whether the roster is complete.' as statement_en
-    from verdicts
-    where status = 'broken' and class = 'hierarchy'
+    from broken
+    where class = 'hierarchy'
     group by report_id
 ),
 

@@ -9,7 +9,7 @@ reports as (
 
 narrative as (
     select * from {{ ref('int_narrative_count') }}
-    where label is null and report_key in (select reports.report_key from reports)
+    where label is null
 ),
 
 own_terms as (
@@ -49,9 +49,10 @@ figures_of_the_prose as (
         narrative.value,
         case when narrative.is_ambiguous then 'ambiguous' else 'reported' end as state
     from narrative
+    inner join reports on narrative.report_key = reports.report_key
     inner join own_terms
         on
-            narrative.template = own_terms.template
+            reports.template = own_terms.template
             and 'narrative.' || narrative.measure = own_terms.cell
 ),
 

@@ -1,4 +1,4 @@
-{{ config(materialized="incremental", pre_hook="{{ forget_touched_agencies() }}") }}
+{{ config(materialized="incremental", pre_hook="{{ forget_touched_reports() }}") }}
 
 with reports as (
     select * from {{ ref('int_report_touched') }}
@@ -25,25 +25,11 @@ counted as (
 
 select
     reports.report_key,
-    reports.report_id,
-    reports.agency_id,
-    reports.year,
-    reports.template,
-
     counted.measure,
     counted.label,
-
     counted.value,
-    statements.unit,
-    statements.quote,
     counted.statements,
     counted.is_ambiguous,
-
-    statements.page,
-    statements.line_number
+    counted.first_statement
 from counted
 inner join reports on counted.report_id = reports.report_id
-inner join statements
-    on
-        counted.report_id = statements.report_id
-        and counted.first_statement = statements.statement_number
