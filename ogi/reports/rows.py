@@ -156,7 +156,8 @@ class RowFinder:
                 self._open.row = row
                 self._open.values.extend(row.pieces)
             return
-        if any(self._resets(p) for p in row.texts):
+        begins_block = any(self._resets(p) for p in row.texts)
+        if begins_block and not any(self._known(p.text) for p in row.texts):
             self._begin_header(Header())
             self._header_open, self._open = False, None
             return

@@ -124,6 +124,13 @@ def test_two_figures_in_a_row_leave_it_illegible() -> None:
     assert states["statistics.channel_weibo.value"] == "illegible"
 
 
+def test_a_nought_is_not_left_out_for_the_figure_beside_it() -> None:
+    printed = [line.replace("\t103", "\t0\t7") for line in lines(numbered())]
+    parsed = parse("\n".join(printed))
+    states = {c.cell: c.state for c in parsed.cells}
+    assert states[CELLS[3]] == "illegible"
+
+
 PROVINCE = [
     ("主动公开信息数", "条", "6", "410"),
     ("其中：1.网站公开", "条", "6", "400"),
@@ -145,6 +152,11 @@ def national_with_cumulative() -> str:
 
 def six_rows() -> str:
     return "\n".join(lines(numbered())[1:7])
+
+
+def test_columns_of_another_span_are_seen_without_a_heading_above_the_table() -> None:
+    [parsed] = parse_bytes(f"{TITLE}\n{national_with_cumulative()}".encode(), "report.txt")
+    assert template(parsed) is None
 
 
 @pytest.mark.parametrize("table", [lambda: cumulative(PROVINCE), national_with_cumulative, six_rows])
