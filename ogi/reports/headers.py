@@ -132,8 +132,13 @@ class Header:
             self.units[code] = unit.group()
 
     def _place(self, start: int, end: int, code: str) -> None:
-        """Note where a column stands; two columns over one place show that a converter moved the cells together."""
-        if any(c not in (None, code) and _overlap((start, end), place) for place, c in self.places.items()):
+        """Note where a column stands; two columns over one place show that a converter moved the cells together, one
+        column over two places that one of them is another's.
+        """
+        if any(
+            c is not None and (c == code) is not _overlap((start, end), place)
+            for place, c in self.places.items()
+        ):
             self.distrust_places()
         else:
             self.places[start, end] = code

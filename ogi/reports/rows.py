@@ -213,8 +213,8 @@ class RowFinder:
             return False
         if self._known(text):
             return False
-        whole = self._open.label.key + normalise(text)
-        return self._form.is_whole_label(whole, self._open.code)
+        keys = self._open.label.key + normalise(text), normalise(self._open.label.text + text)
+        return any(self._form.is_whole_label(key, self._open.code) for key in keys)
 
     def _resets(self, piece: Piece) -> bool:
         """Tell whether a text begins another block of table 二, whose header is its own."""
