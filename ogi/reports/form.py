@@ -99,6 +99,10 @@ class TableForm:
         """Tell whether a normalised text is the label of a row, in full and without a misprint."""
         return code in self._rows.codes.get(key, ())
 
+    def begins_label(self, key: str, code: str) -> bool:
+        """Tell whether a normalised text is the beginning of the label of a row, without a misprint."""
+        return any(label.startswith(key) and code in codes for label, codes in self._rows.codes.items())
+
     def _header_labels(self, text: str) -> tuple[str, ...]:
         """Return the labels that stand one after the other in a cell of a header (行政复议 结果维持), else the text."""
         found = tuple(self._any_label.findall(normalise(text)))

@@ -213,8 +213,14 @@ class RowFinder:
             return False
         if self._known(text):
             return False
-        keys = self._open.label.key + normalise(text), normalise(self._open.label.text + text)
-        return any(self._form.is_whole_label(key, self._open.code) for key in keys)
+        whole = self._open.label.text + text
+        keys = self._open.label.key + normalise(text), normalise(whole)
+        if any(self._form.is_whole_label(key, self._open.code) for key in keys):
+            return True
+        is_beginning = any(self._form.begins_label(key, self._open.code) for key in keys)
+        if is_beginning:
+            self._open.label = make_piece(whole, self._open.label.place, self._open.label.column)
+        return is_beginning
 
     def _resets(self, piece: Piece) -> bool:
         """Tell whether a text begins another block of table 二, whose header is its own."""

@@ -53,7 +53,10 @@ class Title:
 
 def find_titles(texts: Sequence[Text]) -> Iterator[Title]:
     """Find every line that is a report's title, which may stand on two lines: agency, then report; or cut anywhere."""
-    lines = [unify_zeros(squeeze(text.text)) if len(text.text) <= _LONGEST else "" for text in texts]
+    lines = [
+        unify_zeros(squeeze(text.text)) if len(text.text) <= _LONGEST else _title_in_front(text.text)
+        for text in texts
+    ]
     for index, line in enumerate(lines):
         before = lines[index - 1] if index else ""
         if not any(word in before + line for word in ("公开", "公開", "信息公")):
@@ -79,6 +82,12 @@ def find_titles(texts: Sequence[Text]) -> Iterator[Title]:
             title = replace(title, year=numeral(below["year"])) if below else title
         if title is not None:
             yield title
+
+
+def _title_in_front(long: str) -> str:
+    """Return the title that a long text begins with, white space behind it, or nothing: a page in one line."""
+    first = unify_zeros(squeeze(long[: _LONGEST + 1].split(maxsplit=1)[0]))
+    return first if len(first) <= _LONGEST and find_any(first) else ""
 
 
 def title_among(names: Sequence[str]) -> Title | None:
