@@ -60,7 +60,7 @@ def place_by_header(
                 return None
         elif not covered:
             # A figure under a label of its own is a column that the form does not have
-            is_stray = piece.figure.state == "reported" and foreign.get(piece.column) in (None, label_head)
+            is_stray = piece.figure.state not in _SHARED and foreign.get(piece.column) in (None, label_head)
             stray = piece if is_stray else stray
         elif len(covered) > 1 and piece.figure.state not in _SHARED:
             return None
