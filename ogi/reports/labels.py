@@ -27,6 +27,8 @@ _LOOKALIKES = str.maketrans("末白", "未自")
 _MOST_ERRORS = 1 / 3
 _SHORTEST_FUZZY = 5
 _SHORTEST_BEGINNING = 4
+# Headings of a column that counts the rows
+ROW_NUMBERS = frozenset({"序号", "编号", "代码", "行次", "栏次", "行号"})
 # How many different texts a cache keeps, so that memory stays flat: documents repeat their labels
 REMEMBERED = 1 << 12
 # A longer text is prose: it does not come again in another document, but several times while its own is read

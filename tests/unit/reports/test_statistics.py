@@ -179,3 +179,24 @@ def grid(rows: list[list[str]]) -> ParsedReport:
     cells = [[GridCell(t, r, c) for c, t in enumerate(row, 1)] for r, row in enumerate(rows, 1)]
     document = Document("html", [Text(TITLE, 1), Text("政府信息公开情况统计表", 2), Grid(1, cells, True)])
     return parse_document(document, Source("x", "0" * 64, "html", 1))
+
+
+@pytest.mark.parametrize("heading", ["行次", "代码", "栏目号"])
+def test_a_column_that_numbers_the_rows_is_no_figure(heading: str) -> None:
+    rows = [line.split("\t") for line in lines(numbered())]
+    numbered_rows = ["\t".join([a, b, f"{n}", c]) for n, (a, b, c) in enumerate(rows, start=1)]
+    parsed = parse(f"统计指标\t单位\t{heading}\t统计数\n" + "\n".join(numbered_rows))
+    assert values(parsed) == numbered()
+
+
+def test_numbers_in_the_lines_before_the_labels_are_no_figures() -> None:
+    rows = [line.split("\t") for line in lines(numbered())]
+    flat = [cell for n, row in enumerate(rows, start=1) for cell in (f"{n}", *row) if cell not in ("——", "")]
+    assert values(parse("\n".join(flat))) == numbered()
+
+
+def test_of_two_figures_a_line_each_neither_is_taken_for_the_value() -> None:
+    rows = [line.split("\t") for line in lines(numbered())]
+    flat = [cell for row in rows for cell in (*row[:2], "7" * bool(row[2]), row[2]) if cell not in ("——", "")]
+    parsed = parse("\n".join(flat))
+    assert {c.state for c in parsed.cells} == {"illegible"}
