@@ -25,6 +25,7 @@ from ogi.reports.figures import fits_kind, read_figure
         ("4 件", "4", "件"),
         ("０件", "0", "件"),
         ("〇", "0", None),
+        ("0。", "0", None),
         ("零", "0", None),
         ("3①", "3", None),
         ("10¹", "10", None),
