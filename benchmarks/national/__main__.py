@@ -2,8 +2,8 @@
 
     python -m benchmarks.national [--reports 1000000] [--small 10000] [--night 1000] [--folder DIR]
 
-Makes a base of synthetic reports (20 KB each as parsed lines, twice: inbox and landing zone), loads it, then a night of
-changed ones, and the same night on a small base. Prints a table; exit status 1 if a bar is missed.
+Makes a base of synthetic reports (20 KB each as parsed lines), loads it, then a night of changed ones, and the same night
+on a small base. Prints a table; exit status 1 if a bar is missed.
 """
 
 import argparse
@@ -20,6 +20,7 @@ from typing import Any
 from benchmarks.national.base import make_base, make_night
 
 FULL_BAR, NIGHT_SHARE_BAR, NIGHT_RATIO_BAR, MEMORY_BAR_GB, CELL_BAR_BYTES = 3.0, 0.03, 1.5, 12.0, 20.0
+AUDIT_BAR = 0.25
 
 
 def main() -> int:
@@ -73,7 +74,7 @@ def _rows(
     night_seconds, small_seconds = _work(night), _work(small)
     per_cell = full["bytes"] / bare["cells"]
     peak = full["peak_bytes"] / 1e9
-    audit = full["seconds"]["audit"] / full_seconds
+    audit = full["seconds"]["audit"] / (full["seconds"]["load"] + full["seconds"]["build"])
     return [
         (
             f"full load + build + audit of {arguments.reports:,} reports ({bare['cells']:,} cells) ÷ bare DuckDB"
@@ -89,7 +90,7 @@ def _rows(
             f"≤ {CELL_BAR_BYTES}",
             per_cell <= CELL_BAR_BYTES,
         ),
-        ("the audit, of the full build", f"{audit:.0%}", "≤ 25%", audit <= 0.25),  # noqa: PLR2004
+        ("its audit ÷ its load and build", f"{audit:.0%}", "≤ 25%", audit <= AUDIT_BAR),
         (
             f"a night of {arguments.night:,} changed reports ÷ the full load",
             f"{night_seconds / full_seconds:.1%} ({night_seconds:.1f} s; start-up {_start_up(night):.0f} s, copy"

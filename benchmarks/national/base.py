@@ -1,6 +1,7 @@
 """A base of synthetic reports in an OGI_HOME, and a night of changed ones."""
 
 import random
+import shutil
 import time
 from itertools import islice
 from pathlib import Path
@@ -26,6 +27,9 @@ def make_base(root: Path, reports: int) -> dict[str, float]:
             file.writelines(islice(lines, min(_LINES_A_FILE, reports - first)))
     written = time.monotonic()
     take_in(home, inbox)
+    # They are in the landing zone now, and take as much room there
+    shutil.rmtree(inbox)
+    inbox.mkdir()
     landed = time.monotonic()
     parse_landed(home, 0)
     return {
@@ -38,7 +42,7 @@ def make_base(root: Path, reports: int) -> dict[str, float]:
 def make_night(root: Path, reports: int) -> Path:
     """Write an inbox of so many corrected reports, drawn over the whole base: a later date, one other figure."""
     rng = random.Random(7)
-    files = sorted((root / "inbox").iterdir())
+    files = sorted(file for file in Home(root / "home").landing.rglob("*") if file.is_file())
     night = root / "night"
     night.mkdir(exist_ok=True)
     corrections: list[bytes] = []

@@ -75,12 +75,12 @@ def batch_files(home: Home, batch_id: str, table: str) -> list[Path]:
     return sorted((home.parsed / batch_id).glob(f"{table}-*.parquet"))
 
 
-def write_batch(home: Home, batch_id: str, tables: Mapping[str, pl.DataFrame]) -> None:
-    """Write a whole batch at once; it counts when the ledger knows it."""
+def write_batch(home: Home, batch_id: str, tables: Mapping[str, pl.LazyFrame]) -> None:
+    """Write a whole batch, a part at a time; it counts when the ledger knows it."""
     folder = home.parsed / (batch_id + _UNFINISHED)
     folder.mkdir()
     for table, frame in tables.items():
-        frame.write_parquet(folder / f"{table}-0000.parquet")
+        frame.sink_parquet(folder / f"{table}-0000.parquet")
     sync_tree(folder)
     rename(folder, home.parsed / batch_id)
 

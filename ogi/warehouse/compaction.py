@@ -51,7 +51,7 @@ def _merge(home: Home, ledger: Ledger, batches: list[Batch]) -> None:
     ledger.merge_batches(Batch(merged, batches[0].parser_version, 0), parts)
 
 
-def _concatenated(home: Home, parts: list[str], table: str) -> pl.DataFrame:
+def _concatenated(home: Home, parts: list[str], table: str) -> pl.LazyFrame:
     # A part that was written before a table or a column was thought of lacks it
     files = [file for part in parts for file in batch_files(home, part, table)]
-    return pl.concat([pl.DataFrame(schema=BATCH_TABLES[table]), *map(pl.read_parquet, files)], how="diagonal")
+    return pl.concat([pl.LazyFrame(schema=BATCH_TABLES[table]), *map(pl.scan_parquet, files)], how="diagonal")
