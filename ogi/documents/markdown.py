@@ -17,7 +17,13 @@ _SEPARATOR_ROW = re.compile(
     rf"^[ \t]*(?:\|(?:{_RULE}\|)*{_RULE}\|?|{_RULE}(?:\|{_RULE})+\|?)[ \t\r]*$", re.MULTILINE
 )
 _UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
-_HTML_TABLE = re.compile(r"(<table\b.*?</table\s*>)", re.IGNORECASE | re.DOTALL)
+_HTML_TABLE = re.compile(
+    r"(?:<html>\s*)?(?:<body>\s*)?(<table\b.*?</table\s*>)(?:\s*</body>)?(?:\s*</html>)?",
+    re.IGNORECASE | re.DOTALL,
+)
+# **12**, __12__, `12`, $12$, and a backslash before what would else be markup
+_EMPHASIS = re.compile(r"^(\*\*|__|\*|`|\$)(?P<inner>[^*_`$]+)\1$")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -62,4 +68,10 @@ def _split_row(line: str) -> list[str] | None:
         return []
     inner = stripped.removeprefix("|")
     inner = inner.removesuffix("|") if not inner.endswith("\\|") else inner
-    return [_LINE_BREAK.sub("\n", cell).replace("\\|", "|").strip() for cell in _UNESCAPED_BAR.split(inner)]
+    return [_plain(cell) for cell in _UNESCAPED_BAR.split(inner)]
+
+
+def _plain(cell: str) -> str:
+    """Return the text of a cell without its markup."""
+    text = _LINE_BREAK.sub("\n", cell).strip()
+    return _ESCAPED.sub(r"\1", _EMPHASIS.sub(r"\g<inner>", text)).strip()

@@ -37,7 +37,10 @@ _HTML_START = re.compile(
     rb"(?=[\s>/])",
     re.IGNORECASE | re.DOTALL,
 )
-_HTML_ROOT = re.compile(rb"<(?:!doctype\s+html|html|body)(?=[\s>])", re.IGNORECASE)
+# What stands around each single table in the Markdown of some converters is no page
+_HTML_ROOT = re.compile(
+    rb"<(?:!doctype\s+html|html|body)(?=[\s>])(?!>\s*(?:<body>\s*)?<table\b)", re.IGNORECASE
+)
 _WORD_XML = re.compile(rb"<(?:\?mso-application\s+progid=\"Word\.Document\"|w:wordDocument\b|pkg:package\b)")
 _MHTML = re.compile(
     rb"(?:[\w-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*)*?content-type:\s*multipart/related", re.IGNORECASE

@@ -20,6 +20,8 @@ _NAME_AND_DATE = re.compile(
 _DATE_AND_MORE = re.compile(
     r"^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d\d:\d\d(?::\d\d)?)?(?:来源|浏览|阅读|字体|字号|点击|作者)"
 )
+# An account's page: its name, the minute and the place from where it was published
+_STAMP = re.compile(r"^\D{0,20}\d{4}-\d\d-\d\d\d\d:\d\d(?::\d\d)?\D{0,20}$")
 _GOVERNMENT = "人民政府"
 # What a bare place (平潭综合实验区) is called in full, where the text prints it
 _BODIES = (_GOVERNMENT, "管委会", "管理委员会", "办事处")
@@ -52,17 +54,18 @@ def signature(lines: Sequence[str], agency: str | None) -> tuple[str | None, dt.
 
 
 def date_below(lines: Sequence[str], title: int) -> dt.date | None:
-    """Return the date that stands alone in one of the few lines under the title, in brackets or not."""
+    """Return the date that stands alone, or as a web page's stamp, in one of the few lines under the title."""
     for line in lines[title + 1 : title + 1 + _LINES_BELOW_TITLE]:
         dates = find_dates(line)
-        if len(dates) == 1 and (len(line) <= _LONGEST_DATE or _DATE_AND_MORE.match(line)):
+        is_stamp = len(line) <= _LONGEST_DATE or _DATE_AND_MORE.match(line) or _STAMP.match(line)
+        if len(dates) == 1 and is_stamp:
             return dates[0]
     return None
 
 
 def name_below(lines: Sequence[str], title: int) -> str | None:
-    """Return the agency's name where it stands alone in the line under the title."""
-    below = lines[title + 1] if 0 <= title < len(lines) - 1 else ""
+    """Return the agency's name where it stands alone in the line under the title, in brackets or not."""
+    below = lines[title + 1].strip("()") if 0 <= title < len(lines) - 1 else ""
     return below if _is_name(below) else None
 
 

@@ -1,5 +1,6 @@
 """Table 三 (收到和处理政府信息公开申请情况): rows by their labels, columns by the header's labels."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
@@ -71,6 +72,9 @@ class _Placer:
             reading.problems.append(_header_missing(found[0].row.pieces[0].place))
         self._leads = usual_leads([(row.row, row.values) for row in found], self._width)
         self._trusted = trusted_grids(found, self._width)
+        counts = Counter(sum(not value.is_empty for value in row.values) for row in found)
+        # The table has a column of its own beside the form's, so that a full row of the form is one short here
+        self._is_wider = bool(counts) and counts.most_common(1)[0][0] > self._width
 
     def place(self, row: DataRow) -> None:
         header = None if id(row.header) in self._refuted else self._header_of(row)
@@ -142,7 +146,10 @@ class _Placer:
     ) -> Placement:
         if row.row.grid in self._trusted and header is row.header and row.under_header is not None:
             return row.under_header
-        return place_in_order(row.values, width, row.lead(self._leads), holds)
+        placement = place_in_order(row.values, width, row.lead(self._leads), holds)
+        if self._is_wider and not placement.uncertain and holds(placement.pieces) is False:
+            return Placement(placement.pieces, uncertain=True)
+        return placement
 
     def _with_displaced(
         self, row: DataRow, width: int, holds: Callable[[Assignment], bool | None]

@@ -32,7 +32,9 @@ _ZEROS = frozenset({"〇", "零"})
 # Digits that number a note, which NFKC would make digits of the figure: ¹ ① ⑴ ❶
 _RAISED = re.compile("[²³¹⁰-⁹⁽-⁾₀-₉①-⒛⓪-⓿❶-➓]")
 # What a note's mark at the end of a figure looks like
-_NOTE_MARK = re.compile(r"(?<=\S)\s*(?:[²³¹⁰-⁹⁽-⁾①-⒛⓪-⓿❶-➓]+|[*＊﹡※#＃]{1,3}|[\[［]注?\d*[\]］]|注\d*)\s*$")
+_NOTE_MARK = re.compile(
+    r"(?<=\S)\s*(?:[(（]?[²³¹⁰-⁹⁽-⁾①-⒛⓪-⓿❶-➓]+[)）]?|[*＊﹡※#＃]{1,3}|[\[［]注?\d*[\]］]|注\d*)\s*$"
+)
 # A number cut by white space is one where the parts are thousands, single digits, or the lines of a narrow cell
 _CUT = re.compile(r"\d[^\S\n]+\d")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:[^\S\n]+\d{3})+(?!\d)")
@@ -43,7 +45,7 @@ _VAGUE = re.compile(
 _FIGURE = re.compile(
     r"^(?P<number>[+\-−－]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
     r"(?P<unit>万元|亿元|元|件|条|项|个|次|篇|人次|人|份|宗)?"
-    r"(?P<note>\(.*\))?$"
+    r"(?P<note>\(.*\))?。?$"
 )
 
 
@@ -84,8 +86,14 @@ def read_figure(text: str) -> Figure:
 
 
 def _is_cut(text: str) -> bool:
-    """Tell whether white space stands in the number where it may part two."""
+    """Tell whether white space stands in the number where it may part two.
+
+    A line in a narrow cell is full before the next begins: `1234` over `5` is one number, `5` over `30` are two.
+    """
     number = unicodedata.normalize("NFKC", text).strip()
+    first, *others = [line.strip() for line in number.split("\n")]
+    if others and others[0][:1].isdigit() and (first == "0" or any(len(o) > len(first) for o in others)):
+        return True
     if not _CUT.search(number):
         return False
     return not (_THOUSANDS.match(number) or _SPACED_OUT.match(number))

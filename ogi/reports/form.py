@@ -12,6 +12,10 @@ from ogi.reports.templates import Template, TemplateCell, aliases, templates
 _GENERIC = frozenset({"其他"})
 # 申请人情况（法人或其他组织）: the label stands in the note
 _NAMED_IN_NOTE = re.compile(r"^申请人情况\((?P<label>.+)\)$")
+# Where a converter puts the levels of a header together in one cell: 申请人情况/法人或其他组织/商业企业
+_BEHIND_GROUP = re.compile(
+    r"^(?:申请人情况[—–\-/>:·_]+)?(?:法人或(?:者)?其他组织[—–\-/>:·_]+|(?<=[—–\-/>:·_]))"
+)
 # Where one label ends and the next begins
 _JOINT = re.compile(r"(?<=.)(?=[一二三四]、|\([一二三四五六七]\)|\d[.、])|[—–\-/>:·]+")
 
@@ -95,6 +99,10 @@ class TableForm:
         """Tell whether a normalised text is the label of a row, in full and without a misprint."""
         return code in self._rows.codes.get(key, ())
 
+    def begins_label(self, key: str, code: str) -> bool:
+        """Tell whether a normalised text is the beginning of the label of a row, without a misprint."""
+        return any(label.startswith(key) and code in codes for label, codes in self._rows.codes.items())
+
     def _header_labels(self, text: str) -> tuple[str, ...]:
         """Return the labels that stand one after the other in a cell of a header (行政复议 结果维持), else the text."""
         found = tuple(self._any_label.findall(normalise(text)))
@@ -142,9 +150,13 @@ class TableForm:
 
 
 def column_text(squeezed: str) -> str:
-    """Return the words that name a column in a cell or heading: those in the note of 申请人情况(自然人), else all."""
+    """Return the words that name a column in a cell or heading: those in the note of 申请人情况(自然人), those behind the
+    group of 法人或其他组织-商业企业, else all.
+    """
     named = _NAMED_IN_NOTE.match(squeezed)
-    return named["label"] if named else squeezed
+    if named:
+        return named["label"]
+    return _BEHIND_GROUP.sub("", squeezed) or squeezed
 
 
 @cache

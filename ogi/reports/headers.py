@@ -32,6 +32,7 @@ class Header:
     units: dict[str, str] = field(default_factory=dict)
     is_foreign: bool = False
     _group_places: dict[tuple[int, int], str] = field(default_factory=dict)
+    _texts: dict[str, str] = field(default_factory=dict)
     _cut: str = ""
     # Where 总计 stands; columns of a group that come in a later row stand before it only below their group's label
     _last_row: tuple[object, ...] | None = None
@@ -117,7 +118,7 @@ class Header:
             self._add_other(piece, named, is_aligned=is_aligned)
             return
         if is_aligned and piece.column is not None:
-            self._place(piece.column, piece.column + piece.width, code)
+            self._place(piece.column, piece.column + piece.width, code, piece.squeezed)
         group = form.group_of_column.get(code)
         row = (piece.place.table, piece.place.row, piece.place.line)
         if group is not None and group not in self.top and self._last_row not in (None, row):
@@ -131,9 +132,16 @@ class Header:
         if unit:
             self.units[code] = unit.group()
 
-    def _place(self, start: int, end: int, code: str) -> None:
-        """Note where a column stands; two columns over one place show that a converter moved the cells together."""
-        if any(c not in (None, code) and _overlap((start, end), place) for place, c in self.places.items()):
+    def _place(self, start: int, end: int, code: str, text: str) -> None:
+        """Note where a column stands; two columns over one place show that a converter moved the cells together, one
+        column over two places under other words (本年, 上年) that one of them is another's.
+        """
+        is_otherwise_named = self._texts.setdefault(code, text) != text
+        conflicts = (
+            c not in (None, code) if _overlap((start, end), place) else c == code and is_otherwise_named
+            for place, c in self.places.items()
+        )
+        if any(conflicts):
             self.distrust_places()
         else:
             self.places[start, end] = code

@@ -9,7 +9,8 @@ from rapidfuzz.distance import Levenshtein
 
 # The ordinal before a label: 一、 （三） (1) 2. ③ — after NFKC, which turns （ into ( and ③ into 3.
 _ORDINAL = re.compile(r"^\(?(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?:\)[、.,:]?|[、.,:](?!\d))")
-_NOTE = re.compile(r"\([^()]*\)")
+# A line's end may cut a note: （二）部分公开（区分处理的，只计
+_NOTE = re.compile(r"\([^()]*\)|(?<=.)\([^()]*$")
 _NOT_WORDS = re.compile(r"[\W_]")
 _WORDS = re.compile(r"[一-鿿]")
 _UNITS = str.maketrans("萬億", "万亿")
@@ -18,12 +19,16 @@ _SIMPLIFIED = str.maketrans(
     "開數請處無決總計規範許罰強費購額項務業機構組織會團條屬國護權內過執詢現補確認獲複復議訴訟結維糾審轉續辦報頒發經繼對類",
     "开数请处无决总计规范许罚强费购额项务业机构组织会团条属国护权内过执询现补确认获复复议诉讼结维纠审转续办报颁发经继对类",
 )
+# Another span than the report's year: no misprint of a label without these words
+_OTHER_SPAN = re.compile("上一?年|去年|历年|累计")
 # What scans make of the characters of the labels; no label has the characters on the left.
 _LOOKALIKES = str.maketrans("末白", "未自")
 # One misprinted, lost or added character in three; shorter labels differ by single characters from each other.
 _MOST_ERRORS = 1 / 3
 _SHORTEST_FUZZY = 5
 _SHORTEST_BEGINNING = 4
+# Headings of a column that counts the rows
+ROW_NUMBERS = frozenset({"序号", "编号", "代码", "行次", "栏次", "行号"})
 # How many different texts a cache keeps, so that memory stays flat: documents repeat their labels
 REMEMBERED = 1 << 12
 # A longer text is prose: it does not come again in another document, but several times while its own is read
@@ -97,7 +102,10 @@ def _near(key: str, labels: Iterable[str]) -> list[str]:
     if len(key) < _SHORTEST_FUZZY:
         return []
     found: list[tuple[int, str]] = []
+    is_of_other_span = bool(_OTHER_SPAN.search(key))
     for label in labels:
+        if is_of_other_span and not _OTHER_SPAN.search(label):
+            continue
         if len(label) >= _SHORTEST_FUZZY:
             most = int(max(len(label), len(key)) * _MOST_ERRORS)
             distance = Levenshtein.distance(key, label, score_cutoff=most)

@@ -60,7 +60,7 @@ def place_by_header(
                 return None
         elif not covered:
             # A figure under a label of its own is a column that the form does not have
-            is_stray = piece.figure.state == "reported" and foreign.get(piece.column) in (None, label_head)
+            is_stray = piece.figure.state not in _SHARED and foreign.get(piece.column) in (None, label_head)
             stray = piece if is_stray else stray
         elif len(covered) > 1 and piece.figure.state not in _SHARED:
             return None
@@ -103,7 +103,9 @@ def place_in_order(
         usual = tuple(values[usual_lead : usual_lead + width])
         if usual in readings:
             return Placement(usual)
-    return _decide(readings, list(_joined(printed, width)), width, holds)
+    # Which figure of too many is the surplus one makes no difference only where all are noughts
+    by_sum_alone = len(printed) > width and any(piece.figure.value != 0 for piece in printed)
+    return _decide(readings, list(_joined(printed, width)), width, holds, by_sum_alone=by_sum_alone)
 
 
 def _readings(values: Sequence[Piece], printed: Sequence[Piece], width: int) -> list[Assignment]:
@@ -149,11 +151,11 @@ def _decide(
     joined: list[Assignment],
     width: int,
     holds: Callable[[Assignment], bool | None],
+    *,
+    by_sum_alone: bool,
 ) -> Placement:
-    if len(readings) == 1 and not joined:
-        return Placement(readings[0])
-    if readings and len({_figures(reading) for reading in readings}) == 1 and not joined:
-        return Placement(readings[0], choice="same")
+    if len({_figures(reading) for reading in readings}) == 1 and not joined and not by_sum_alone:
+        return Placement(readings[0], choice="same" if len(readings) > 1 else None)
     holding = {_figures(reading): reading for reading in (*readings, *joined) if holds(reading)}
     if len(holding) == 1:
         return Placement(next(iter(holding.values())), choice="identity")

@@ -24,7 +24,12 @@ _HEADINGS = {
 }
 _ARTICLE_20 = re.compile(r"^第二十条第\(?[一五六八九]\)?项$")
 # Labels that stand above the form's own
-_MORE_ANCHORS = {"申请人情况": "applications", "信息内容": "proactive"}
+_MORE_ANCHORS = {
+    "申请人情况": "applications",
+    "信息内容": "proactive",
+    "统计指标": "statistics",
+    "指标名称": "statistics",
+}
 # A shorter label may stand in other tables and in headings of the prose
 _SHORTEST_ANCHOR, _SHORTEST_ANCHOR_OF_LINE = 4, 6
 _LONGEST_LINE_CELL = 60

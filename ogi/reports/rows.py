@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 
 from ogi.reports.form import TableForm
 from ogi.reports.headers import Header, looks_foreign
-from ogi.reports.labels import REMEMBERED, normalise, squeeze
+from ogi.reports.labels import REMEMBERED, ROW_NUMBERS, normalise, squeeze
 from ogi.reports.placing import Placement, place_by_header
 from ogi.reports.regions import Piece, Row, make_piece, make_row
 
@@ -15,7 +15,6 @@ from ogi.reports.regions import Piece, Row, make_piece, make_row
 _COLUMNS_BESIDE_ROW = 3
 _DIGITS_AT_END = re.compile(r"(?<=[^\d.,])\d{1,6}$")
 _BLOCK_START = normalise("信息内容")
-_ORDINALS = frozenset({"序号", "编号"})
 
 
 @dataclass(eq=False)
@@ -92,7 +91,7 @@ class RowFinder:
     def _without_ordinal(self, row: Row) -> Row:
         """Take the column that a header calls 序号 out of a row: it counts the rows."""
         for piece in row.texts:
-            if piece.squeezed in _ORDINALS and not _has_figures(row):
+            if piece.squeezed in ROW_NUMBERS and not _has_figures(row):
                 self._ordinal_column = (row.grid, piece.column)
         if self._ordinal_column is None or row.grid != self._ordinal_column[0]:
             return row
@@ -156,7 +155,8 @@ class RowFinder:
                 self._open.row = row
                 self._open.values.extend(row.pieces)
             return
-        if any(self._resets(p) for p in row.texts):
+        begins_block = any(self._resets(p) for p in row.texts)
+        if begins_block and not any(self._known(p.text) for p in row.texts):
             self._begin_header(Header())
             self._header_open, self._open = False, None
             return
@@ -212,8 +212,14 @@ class RowFinder:
             return False
         if self._known(text):
             return False
-        whole = self._open.label.key + normalise(text)
-        return self._form.is_whole_label(whole, self._open.code)
+        whole = self._open.label.text + text
+        keys = self._open.label.key + normalise(text), normalise(whole)
+        if any(self._form.is_whole_label(key, self._open.code) for key in keys):
+            return True
+        is_beginning = any(self._form.begins_label(key, self._open.code) for key in keys)
+        if is_beginning:
+            self._open.label = make_piece(whole, self._open.label.place, self._open.label.column)
+        return is_beginning
 
     def _resets(self, piece: Piece) -> bool:
         """Tell whether a text begins another block of table 二, whose header is its own."""

@@ -34,6 +34,8 @@ _HEADINGS = (
 _FIGURES = re.compile(r"[\d.,+\-/%\s]*\d[\d.,]*\s*|[\s/\-]+")
 # A row of table 四 has no label
 _FIGURES_ALONE = re.compile(r"\d+(?: \d+){4,}")
+# The row of table 四 stands right behind the last label of its header
+_REVIEWS = 15
 _UNIT_AND_FIGURE = re.compile(r"^(条|件|次|篇|个|人次|人|万元|元)(\d[\d.,]*)?$")
 
 
@@ -114,7 +116,7 @@ def _fit(parts: Sequence[_Part], widths: Mapping[str, int]) -> bool:
     for part in parts:
         label = normalise(part.label)
         width = widths.get(label, _widths().get(label))
-        if width not in (None, 1) and part.figures and len(part.figures) != width:
+        if width not in (None, 1) and part.figures and len(part.figures) not in (width, _REVIEWS):
             return False
     return True
 

@@ -16,7 +16,8 @@ _LABELS = {
     "date": "发布日期 发布时间 公开日期 公开时间 发文日期 成文日期 成文时间 生成日期 生成时间 印发日期 更新时间 时间",
     "number": "文号 发文字号 文件编号",
     "title": "标题 名称 信息名称",
-    "other": "索引号 信息索引号 主题分类 主题词 体裁分类 公开方式 公开范围 浏览次数 栏目 原文链接 字体",
+    "other": "索引号 信息索引号 主题分类 主题词 体裁分类 公开方式 公开范围 浏览次数 浏览量 阅读次数 阅读量 访问量 点击数 点击量 "
+    "栏目 原文链接 字体 字号 作者 编辑 责任编辑 打印",
 }
 _KIND_OF = {label: kind for kind, labels in _LABELS.items() for label in labels.split()}
 _LABEL = re.compile(

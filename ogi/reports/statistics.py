@@ -1,9 +1,10 @@
 """The statistics form of 2014 (政府信息公开情况统计表): label, unit and one value a row."""
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from ogi.reports.form import TableForm, table_form
-from ogi.reports.labels import normalise
+from ogi.reports.labels import ROW_NUMBERS, normalise
 from ogi.reports.placing import place_in_order
 from ogi.reports.reading import TableReading, figure_unclaimed
 from ogi.reports.regions import Piece, Row, make_piece
@@ -13,7 +14,8 @@ from ogi.reports.templates import Template
 TABLE = "statistics"
 _UNITS = frozenset(["条", "件", "次", "篇", "个", "人", "人次", "元", "万元", "亿元", "份"])
 _MONEY = frozenset({"元", "万元", "亿元"})
-_ORDINALS = frozenset({"序号", "编号", "代码"})
+# So many rows numbered one after the other are no figures of a report
+_FEWEST_NUMBERED = 10
 
 
 def read_statistics(rows: Sequence[Row], template: Template) -> TableReading:
@@ -21,15 +23,36 @@ def read_statistics(rows: Sequence[Row], template: Template) -> TableReading:
 
     Labels and values may stand side by side in one row (two columns of rows), or one a line.
     """
-    walk = _Walk(table_form(template.name, TABLE))
+    walk = _Walk(table_form(template.name, TABLE), _row_numbers(rows))
     for row in rows:
         walk.read(row)
     walk.finish()
     return walk.reading
 
 
+def _row_numbers(rows: Sequence[Row]) -> set[int]:
+    """Return the ids of the pieces that number the rows, whatever their heading: 1, 2, 3 … down a column, or in the lines
+    before the labels.
+    """
+    runs: dict[object, list[Piece]] = {}
+    for row, following in zip_longest(rows, rows[1:]):
+        for piece in row.pieces:
+            if piece.figure.value is None:
+                continue
+            if piece.column is not None:
+                runs.setdefault((row.grid, piece.column), []).append(piece)
+            elif following is not None and len(row.pieces) == 1 and following.pieces[0].is_label:
+                runs.setdefault("lines", []).append(piece)
+    return {
+        id(piece)
+        for run in runs.values()
+        if len(run) >= _FEWEST_NUMBERED and [p.figure.value for p in run] == list(range(1, len(run) + 1))
+        for piece in run
+    }
+
+
 class _Walk:
-    def __init__(self, form: TableForm) -> None:
+    def __init__(self, form: TableForm, row_numbers: set[int]) -> None:
         self._form = form
         self.reading = TableReading()
         self._code: str | None = None
@@ -40,21 +63,25 @@ class _Walk:
         self._group: str | None = None
         self._after = -1
         self._ordinal_column: int | None = None
+        self._row_numbers = row_numbers
 
     def read(self, row: Row) -> None:
         """Read one printed row."""
         for piece in row.pieces:
             text = piece.squeezed
-            if text in _ORDINALS:
+            if text in ROW_NUMBERS:
                 self._ordinal_column = piece.column
-            elif piece.column is not None and piece.column == self._ordinal_column:
+            elif id(piece) in self._row_numbers or (
+                piece.column is not None and piece.column == self._ordinal_column
+            ):
                 self.reading.counted.append(piece)
             elif text in _UNITS or text == "万":
                 # 万 元 may stand in two cells
                 self._unit = "万" + text if self._unit == "万" else text
             elif piece.is_label:
                 self._read_label(piece, row)
-            elif self._code is not None and (self._row is row or not self._values):
+            elif self._code is not None and (self._row is row or not self._values or len(row.pieces) == 1):
+                # One cell a line: what follows the value may be another column's, or the value itself
                 self._values.append(piece)
 
     def _read_label(self, piece: Piece, row: Row) -> None:

@@ -9,20 +9,21 @@ from ogi.registry.divisions import leading_divisions
 from ogi.reports.dates import YEAR, numeral, unify_zeros
 from ogi.reports.labels import squeeze
 
-_SUBJECT = r"(?:政府)?信息(?:公开|公開)"
+_SUBJECT = r"(?:政府)?信息(?:主动)?(?:公开|公開)(?:[和与及暨]政务公开)?"
 _KIND = r"(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:总结)?(?:报告|年报|年度报告|報告|年報)"
-FORM_NAME = rf"{_SUBJECT}(?:工作)?{_KIND}"
+# 政务公开 is wider than the reports' subject: its summaries are none, its 年度报告 are
+FORM_NAME = rf"(?:{_SUBJECT}(?:工作)?{_KIND}|政务公开(?:工作)?(?:情况)?(?:的)?(?:年度(?:工作)?报告|年报))"
+# Nothing but a remark, a word of the site or a file's ending may follow: …年度报告编制工作的通知 is no report
+_TAIL = r"(?:[(【〔].{1,20})?(?:的?(?:公示|公告|公布))?(?:\.(?:pdf|docx?|wps|ofd|html?))?$"
 _BEFORE = r"(?P<before>[^,。;:《》>\d]{0,40}?)"
 _TITLE = re.compile(
-    rf"^(?:关于)?{_BEFORE}(?:关于)?(?P<year>{YEAR})年(?:度)?(?P<between>[^,。;:《》>\d]{{0,30}}?){FORM_NAME}"
-    # nothing but a remark may follow: …年度报告编制工作的通知 is no report
-    r"(?:[(【〔].{1,20})?$"
+    rf"^(?:关于(?:印发|公布|发布|公开)?)?{_BEFORE}(?:关于)?(?P<year>{YEAR})(?:年度?)?(?P<between>[^,。;:《》>\d]{{0,30}}?){FORM_NAME}{_TAIL}"
 )
 _TITLE_YEAR_AMID = re.compile(
     rf"^(?P<before>[^,。;:《》>\d]{{0,40}}?){_SUBJECT}(?:工作)?(?P<year>{YEAR})年(?:度)?{_KIND}$"
 )
 _TITLE_YEAR_LAST = re.compile(
-    rf"^(?P<before>[^,。;:《》>\d]{{0,40}}?){FORM_NAME}[(【〔](?P<year>{YEAR})年?度?[)】〕]$"
+    rf"^(?P<before>[^,。;:《》>\d]{{0,40}}?){FORM_NAME}[(【〔]?(?P<year>{YEAR})年?度?[)】〕]?$"
 )
 _AGENCY_WORDS = (
     "人民政府|办事处|委员会|管委会|办公室|局|厅|委|办|院|中心|镇|乡|街道|公司|大队|支队|总队|部|处|会|所"
@@ -32,7 +33,11 @@ _TITLE_WITHOUT_YEAR = re.compile(rf"^(?P<before>[^,。;:《》>\d]{{2,40}}(?:{_A
 BODY = re.compile(r"^[一1](?:、|\.|\s)?(?:总体情况|年度|概述|概况|工作概述|基本情况|.{0,10}主动公开).{0,20}$")
 _LONGEST = 100
 # What a site or a letter puts before or around a title
-_AROUND = re.compile(r"^(?:附件\d*:|标题:)?《?(?P<title>[^《》]+)》?$")
+_AROUND = re.compile(
+    r"^(?:附件\d*:|标题:|【[^】]{1,8}】|.{0,30}关于(?:印发|公布|发布|公开)(?=《))?"
+    r"《?(?P<title>[^《》]+)(?:》(?:的(?:通知|公告|公示))?)?$"
+)
+_YEAR_ALONE = re.compile(rf"^[(【〔]?(?P<year>{YEAR})年?度?[)】〕]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +53,13 @@ class Title:
 
 def find_titles(texts: Sequence[Text]) -> Iterator[Title]:
     """Find every line that is a report's title, which may stand on two lines: agency, then report; or cut anywhere."""
-    lines = [unify_zeros(squeeze(text.text)) if len(text.text) <= _LONGEST else "" for text in texts]
+    lines = [
+        unify_zeros(squeeze(text.text)) if len(text.text) <= _LONGEST else _title_in_front(text.text)
+        for text in texts
+    ]
     for index, line in enumerate(lines):
         before = lines[index - 1] if index else ""
-        if "信息公" not in before + line:
+        if not any(word in before + line for word in ("公开", "公開", "信息公")):
             continue
         is_heading = texts[index].is_heading
         title = _title(line, index, is_heading=is_heading)
@@ -69,8 +77,17 @@ def find_titles(texts: Sequence[Text]) -> Iterator[Title]:
             # On three lines: agency, subject, kind
             above = lines[index - 2] if index > 1 else ""
             title = replace(title, agency=above) if AGENCY_END.search(above) else title
+        if title is not None and title.year is None:
+            below = _YEAR_ALONE.match(lines[index + 1]) if index + 1 < len(lines) else None
+            title = replace(title, year=numeral(below["year"])) if below else title
         if title is not None:
             yield title
+
+
+def _title_in_front(long: str) -> str:
+    """Return the title that a long text begins with, white space behind it, or nothing: a page in one line."""
+    first = unify_zeros(squeeze(long[: _LONGEST + 1].split(maxsplit=1)[0]))
+    return first if len(first) <= _LONGEST and find_any(first) else ""
 
 
 def title_among(names: Sequence[str]) -> Title | None:

@@ -27,6 +27,18 @@ def test_the_separator_row_of_markdown_is_no_row() -> None:
     assert grids("| 项 | 数 |\n|---|:-:|\n| a | 1 |\n") == [[["项", "数"], ["a", "1"]]]
 
 
+def test_the_markup_of_a_cell_is_no_part_of_its_text() -> None:
+    text = "| **1,024** | `0` | $12$ | 1\\.国家秘密 | a\\|b | \\- | *** | 2*3 |\n|---|---|---|---|---|---|---|---|\n"
+    assert grids(text) == [[["1,024", "0", "12", "1.国家秘密", "a|b", "-", "***", "2*3"]]]
+
+
+def test_tables_wrapped_in_pages_of_their_own_are_of_one_markdown() -> None:
+    table = "<html><body><table><tr><td>规章</td><td>0</td></tr></table></body></html>"
+    document = read(f"# 标题\n\n{table}\n\n# 三、申请\n\n{table}\n")
+    assert document.format == "markdown"
+    assert [b.text for b in document.blocks if isinstance(b, Text)] == ["标题", "三、申请"]
+
+
 def test_cells_that_end_with_a_bar_are_read_one_a_line() -> None:
     text = "规章 |\n/ |\n|\n0 |\n|||\n行政许可 |\n5 |\n"
     assert grids(text) == [[["规章"], ["/"], [""], ["0"], ["行政许可"], ["5"]]]

@@ -47,7 +47,8 @@ def test_a_program_that_hangs_is_ended_with_all_that_it_started(
     state = subprocess.run(
         ["ps", "-o", "stat=", "-p", pid], capture_output=True, text=True, check=False
     ).stdout
-    assert state.strip() in ("", "Z")
+    # Gone, or only its exit status left; ps adds marks such as N for a niced one
+    assert state.strip()[:1] in ("", "Z")
 
 
 def test_without_libreoffice_the_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,6 +25,7 @@ from ogi.reports.figures import fits_kind, read_figure
         ("4 件", "4", "件"),
         ("０件", "0", "件"),
         ("〇", "0", None),
+        ("0。", "0", None),
         ("零", "0", None),
         ("3①", "3", None),
         ("10¹", "10", None),
@@ -36,6 +37,8 @@ from ogi.reports.figures import fits_kind, read_figure
         ("1 234", "1234", None),
         ("1 2 0", "120", None),
         ("1234\n5", "12345", None),
+        ("12\n34\n5", "12345", None),
+        ("0（①）", "0", None),
     ],
 )
 def test_a_printed_number_is_reported(printed: str, value: str, unit: str | None) -> None:
@@ -54,7 +57,25 @@ def test_marks_for_not_applicable_are_not_zero(printed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "printed", ["**", "O", "1o", "1,23", "12 34件5", "1.2.3", "约3", "①", "¹", "3①4", "12 3", "0 0", "1.2万"]
+    "printed",
+    [
+        "**",
+        "O",
+        "1o",
+        "1,23",
+        "12 34件5",
+        "1.2.3",
+        "约3",
+        "①",
+        "¹",
+        "3①4",
+        "12 3",
+        "0 0",
+        "1.2万",
+        "0\n5",
+        "5\n30",
+        "12\n7\n230",
+    ],
 )
 def test_what_is_no_number_is_illegible(printed: str) -> None:
     assert (read_figure(printed).state, read_figure(printed).value) == ("illegible", None)

@@ -17,6 +17,7 @@ ROWS = label_codes(
     [
         ("（一）予以公开", "granted"),
         ("(二) 部分公开(区分处理的, 只计这一情形, 不计其他情形)", "partly_granted"),
+        ("（二）部分公开（区分处理的，只计", "partly_granted"),
         ("2.其他法律行政止公开", "refused_other_law"),
         ("3.补正后申请内 容仍不明确", "unavailable_unclear"),
         ('3、危及"三安全一稳定"', "refused_safety_stability"),

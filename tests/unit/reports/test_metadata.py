@@ -31,6 +31,16 @@ def metadata(text: str) -> Metadata:
         ("越秀区教育局\n2021年政府信息公开\n工作年度报告", "越秀区教育局", 2021),
         ("越秀区教育局\n政府信息公开工作年度报告\n（2021年度）", "越秀区教育局", 2021),
         ("政府信息公开工作年度报告\n（2021年度）\n越秀区教育局", "越秀区教育局", 2021),
+        ("越秀区教育局2021年政务公开工作年度报告", "越秀区教育局", 2021),
+        ("越秀区教育局2021年政府信息公开和政务公开工作年度报告", "越秀区教育局", 2021),
+        ("越秀区教育局2021年政府信息主动公开工作年度报告", "越秀区教育局", 2021),
+        ("越秀区教育局2021政府信息公开工作年度报告.pdf", "越秀区教育局", 2021),
+        ("越秀区教育局政府信息公开年报2021", "越秀区教育局", 2021),
+        ("关于越秀区教育局2021年政府信息公开工作年度报告的公示", "越秀区教育局", 2021),
+        ("关于公布越秀区教育局2021年政府信息公开工作年度报告的公告", "越秀区教育局", 2021),
+        ("关于印发《越秀区教育局2021年政府信息公开工作年度报告》的通知", "越秀区教育局", 2021),
+        ("【年报】越秀区教育局2021年政府信息公开工作年度报告", "越秀区教育局", 2021),
+        ("2021年政府信息公开工作年度报告\n（越秀区教育局）", "越秀区教育局", 2021),
     ],
 )
 def test_the_title_names_agency_and_year(title: str, agency: str, year: int) -> None:
@@ -38,8 +48,17 @@ def test_the_title_names_agency_and_year(title: str, agency: str, year: int) -> 
     assert (read.agency, read.year) == (agency, year)
 
 
-def test_a_notice_about_reports_has_no_title_of_a_report() -> None:
-    assert metadata("关于做好2023年政府信息公开工作年度报告编制工作的通知").title is None
+@pytest.mark.parametrize(
+    "line",
+    [
+        "关于做好2023年政府信息公开工作年度报告编制工作的通知",
+        "关于印发2023年政府信息公开工作年度报告格式的通知",
+        "越秀区教育局2023年政务公开工作报告",
+        "越秀区教育局2021年、2022年政府信息公开工作年度报告",
+    ],
+)
+def test_a_line_that_only_speaks_of_reports_is_no_title_of_one(line: str) -> None:
+    assert metadata(line).title is None
 
 
 def test_the_number_of_a_cited_notice_is_not_the_documents_own() -> None:
@@ -78,6 +97,16 @@ def test_name_and_date_of_a_signature_may_stand_in_one_line_or_in_brackets(signe
 def test_a_site_may_print_the_date_without_a_label_before_the_source() -> None:
     text = "甲市乙局2022年政府信息公开工作年度报告\n2023-02-08 16:34 来源：甲市乙局 浏览次数：12\n正文。"
     assert metadata(text).published_on == dt.date(2023, 2, 8)
+
+
+def test_an_accounts_page_has_its_date_between_name_and_place() -> None:
+    text = "甲市乙局2022年政府信息公开工作年度报告\n甲市乙局 2023-02-08 16:34 河南\n正文。"
+    assert metadata(text).published_on == dt.date(2023, 2, 8)
+
+
+def test_what_a_site_prints_behind_the_publisher_is_no_part_of_its_name() -> None:
+    text = "2022年政府信息公开工作年度报告\n来源：甲县财政局 字号：[大 中 小] 浏览量：12\n正文。"
+    assert metadata(text).agency == "甲县财政局"
 
 
 def test_a_bureau_that_calls_itself_ours_is_not_named_so() -> None:

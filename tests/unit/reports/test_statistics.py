@@ -124,6 +124,13 @@ def test_two_figures_in_a_row_leave_it_illegible() -> None:
     assert states["statistics.channel_weibo.value"] == "illegible"
 
 
+def test_a_nought_is_not_left_out_for_the_figure_beside_it() -> None:
+    printed = [line.replace("\t103", "\t0\t7") for line in lines(numbered())]
+    parsed = parse("\n".join(printed))
+    states = {c.cell: c.state for c in parsed.cells}
+    assert states[CELLS[3]] == "illegible"
+
+
 PROVINCE = [
     ("主动公开信息数", "条", "6", "410"),
     ("其中：1.网站公开", "条", "6", "400"),
@@ -147,6 +154,11 @@ def six_rows() -> str:
     return "\n".join(lines(numbered())[1:7])
 
 
+def test_columns_of_another_span_are_seen_without_a_heading_above_the_table() -> None:
+    [parsed] = parse_bytes(f"{TITLE}\n{national_with_cumulative()}".encode(), "report.txt")
+    assert template(parsed) is None
+
+
 @pytest.mark.parametrize("table", [lambda: cumulative(PROVINCE), national_with_cumulative, six_rows])
 def test_a_form_that_is_not_the_national_one_gives_no_cell_and_says_so(table: Callable[[], str]) -> None:
     parsed = parse(table())
@@ -167,3 +179,24 @@ def grid(rows: list[list[str]]) -> ParsedReport:
     cells = [[GridCell(t, r, c) for c, t in enumerate(row, 1)] for r, row in enumerate(rows, 1)]
     document = Document("html", [Text(TITLE, 1), Text("政府信息公开情况统计表", 2), Grid(1, cells, True)])
     return parse_document(document, Source("x", "0" * 64, "html", 1))
+
+
+@pytest.mark.parametrize("heading", ["行次", "代码", "栏目号"])
+def test_a_column_that_numbers_the_rows_is_no_figure(heading: str) -> None:
+    rows = [line.split("\t") for line in lines(numbered())]
+    numbered_rows = ["\t".join([a, b, f"{n}", c]) for n, (a, b, c) in enumerate(rows, start=1)]
+    parsed = parse(f"统计指标\t单位\t{heading}\t统计数\n" + "\n".join(numbered_rows))
+    assert values(parsed) == numbered()
+
+
+def test_numbers_in_the_lines_before_the_labels_are_no_figures() -> None:
+    rows = [line.split("\t") for line in lines(numbered())]
+    flat = [cell for n, row in enumerate(rows, start=1) for cell in (f"{n}", *row) if cell not in ("——", "")]
+    assert values(parse("\n".join(flat))) == numbered()
+
+
+def test_of_two_figures_a_line_each_neither_is_taken_for_the_value() -> None:
+    rows = [line.split("\t") for line in lines(numbered())]
+    flat = [cell for row in rows for cell in (*row[:2], "7" * bool(row[2]), row[2]) if cell not in ("——", "")]
+    parsed = parse("\n".join(flat))
+    assert {c.state for c in parsed.cells} == {"illegible"}
