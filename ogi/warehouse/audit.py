@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from expectations.model import Baseline, Kind, Outcome
+from expectations.shares import SHARES
 from expectations.suites import suites
 from expectations.tables import pick_out, put_away
 from ogi.warehouse.audit_baseline import read_baseline, read_statistics
@@ -83,9 +84,12 @@ def _audit(build_file: Path, out_dir: Path, previous: Path | None) -> AuditResul
     # What cannot be audited may lack the very tables that are counted
     counted = {} if not_run else read_statistics(build_file, baseline)
     write_data_docs(outcomes, out_dir / "data_docs", out_dir.name)
-    nights = keep_results(build_file, out_dir.name, outcomes)
     with open_build(out_dir) as connection:
+        # Of a build that could not be audited the tables may be missing
+        shares = [] if not_run else connection.execute(SHARES).fetchall()
+        # Before anything is written behind them, so that the file gives back their room
         put_away(connection)
+    nights = keep_results(build_file, out_dir.name, outcomes, shares)
     failed = _found(outcomes, "critical", nights)
     return AuditResult(
         passed=not failed and not not_run,

@@ -3,11 +3,11 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from expectations.model import Outcome
-from expectations.shares import SHARES
 
 _TABLE = """
     create table if not exists audit.expectation_result (
@@ -50,11 +50,13 @@ _AGES = """
 """
 
 
-def keep_results(file: Path, release: str, outcomes: Sequence[Outcome]) -> dict[str, int]:
+def keep_results(
+    file: Path, release: str, outcomes: Sequence[Outcome], shares: Sequence[tuple[Any, ...]]
+) -> dict[str, int]:
     """Add the results of one audit; return for each expectation that found something for how many nights it has.
 
     An expectation counts the rows that must not be, so its threshold is none. The build is a copy of the last release:
-    the results of the nights before are in it.
+    the results of the nights before are in it. `shares` are the rows of `SHARES`; none of a build that could not be audited.
 
     Raises:
         duckdb.Error: the file cannot be written.
@@ -82,13 +84,12 @@ def keep_results(file: Path, release: str, outcomes: Sequence[Outcome]) -> dict[
                 for outcome in outcomes
             ],
         )
-        # Of a build that could not be audited the tables may be missing
-        if not any(outcome.error for outcome in outcomes):
+        if shares:
             connection.execute(_SHARES_TABLE)
             connection.execute("delete from audit.source_share where release = ?", [release])
-            connection.execute(
-                f"insert into audit.source_share select ?, measure, class, part, whole, part / nullif(whole, 0) from ({SHARES})",
-                [release],
+            connection.executemany(
+                "insert into audit.source_share values ($1, $2, $3, $4, $5, $4 / nullif($5, 0))",
+                [(release, *share) for share in shares],
             )
         connection.execute("commit")
         return dict(connection.execute(_AGES).fetchall())
