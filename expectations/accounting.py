@@ -51,7 +51,7 @@ _REPORTS = Definition(
         select distinct 'raw.cell', report_key::varchar, null from raw.cell anti join raw.report using (report_key)
         union all
         select distinct 'raw.identity', report_key::varchar, null
-        from raw.identity anti join raw.report using (report_key)
+        from reader_verdicts anti join raw.report using (report_key)
         union all
         select distinct 'raw.narrative', report_id, null
         from raw.narrative anti join raw.report using (report_id)

@@ -66,6 +66,7 @@ TABLES_SEEN = (
     "raw.narrative",
     "intermediate.int_report_version",
     "intermediate.int_identity_verdict",
+    "intermediate.int_narrative_count",
     "marts.dim_agency",
     "marts.dim_division",
     "marts.fct_report",
@@ -73,7 +74,6 @@ TABLES_SEEN = (
     "marts.fct_application_flow",
     "marts.fct_proactive_disclosure",
     "marts.fct_procurement",
-    "marts.fct_narrative_count",
     "marts.mart_agency_year",
     "marts.mart_district_year",
 )
