@@ -21,6 +21,7 @@ from benchmarks.national.base import make_base, make_night
 
 FULL_BAR, NIGHT_SHARE_BAR, NIGHT_RATIO_BAR, MEMORY_BAR_GB, CELL_BAR_BYTES = 3.0, 0.03, 1.5, 12.0, 20.0
 AUDIT_BAR = 0.25
+_READING, _BUILDING = ("take_in", "parse"), ("load", "build", "audit", "publish")
 
 
 def main() -> int:
@@ -29,7 +30,8 @@ def main() -> int:
     folder = arguments.folder or Path(tempfile.mkdtemp(prefix="ogi-national-"))
     try:
         large, small = folder / "large", folder / "small"
-        print("base", make_base(large, arguments.reports), file=sys.stderr)
+        reading = make_base(large, arguments.reports)
+        print("base", json.dumps(reading), file=sys.stderr)
         make_base(small, arguments.small)
         bare = _run("bare", str(large / "home" / "parsed"), str(folder / "bare.duckdb"))
         (folder / "bare.duckdb").unlink()
@@ -46,7 +48,7 @@ def main() -> int:
         "small": nights[small],
     }.items():
         print(what, json.dumps(measured), file=sys.stderr)
-    rows = _rows(arguments, bare, full, nights[large], nights[small])
+    rows = _rows(arguments, reading, bare, full, nights[large], nights[small])
     print("| what | measured | bar | met |\n|---|---|---|---|")
     for what, shown, bar, is_met in rows:
         print(f"| {what} | {shown} | {bar} | {'yes' if is_met else 'NO'} |")
@@ -64,14 +66,18 @@ def _arguments() -> argparse.Namespace:
 
 def _rows(
     arguments: argparse.Namespace,
+    reading: Mapping[str, float],
     bare: Mapping[str, Any],
     full: Mapping[str, Any],
     night: Mapping[str, Any],
     small: Mapping[str, Any],
 ) -> list[tuple[str, str, str, bool]]:
     bare_seconds = sum(bare["seconds"].values())
-    full_seconds = _work(full)
-    night_seconds, small_seconds = _work(night), _work(small)
+    full_seconds = _work(full, _BUILDING)
+    read_seconds = reading["take in"] + reading["parse"]
+    night_seconds, small_seconds = (_work(load, _READING + _BUILDING) for load in (night, small))
+    night_share = night_seconds / (read_seconds + full_seconds)
+    built_share = _work(night, _BUILDING) / full_seconds
     per_cell = full["bytes"] / bare["cells"]
     peak = full["peak_bytes"] / 1e9
     audit = full["seconds"]["audit"] / (full["seconds"]["load"] + full["seconds"]["build"])
@@ -92,11 +98,11 @@ def _rows(
         ),
         ("its audit ÷ its load and build", f"{audit:.0%}", "≤ 25%", audit <= AUDIT_BAR),
         (
-            f"a night of {arguments.night:,} changed reports ÷ the full load",
-            f"{night_seconds / full_seconds:.1%} ({night_seconds:.1f} s; start-up {_start_up(night):.0f} s, copy"
-            f" {night['seconds']['copy']:.1f} s)",
+            f"a night of {arguments.night:,} changed reports ÷ the full load, both from the inbox to the release",
+            f"{night_share:.1%} ({night_seconds:.1f} s ÷ {read_seconds + full_seconds:.0f} s; start-up"
+            f" {_start_up(night):.0f} s, copy {night['seconds']['copy']:.1f} s; without the reading {built_share:.0%})",
             f"≤ {NIGHT_SHARE_BAR:.0%}",
-            night_seconds / full_seconds <= NIGHT_SHARE_BAR,
+            night_share <= NIGHT_SHARE_BAR,
         ),
         (
             f"the same night ÷ on a base of {arguments.small:,}",
@@ -107,10 +113,9 @@ def _rows(
     ]
 
 
-def _work(load: Mapping[str, Any]) -> float:
-    """The seconds of a load, without the tools' start-up, the copy of the file, and the reading of documents."""
-    apart = {"copy", "take_in", "parse"} if load["is_full"] else {"copy"}
-    return float(sum(seconds for stage, seconds in load["seconds"].items() if stage not in apart))
+def _work(load: Mapping[str, Any], stages: tuple[str, ...]) -> float:
+    """The seconds of some stages; the tools' start-up and the copy of the file are told apart."""
+    return float(sum(load["seconds"][stage] for stage in stages))
 
 
 def _start_up(load: Mapping[str, Any]) -> float:
