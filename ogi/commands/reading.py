@@ -54,4 +54,7 @@ def check(files: tuple[Path, ...], output: str) -> None:
     """
     from ogi.reports.output import print_checks
 
-    sys.exit(print_checks(files, output))
+    try:
+        sys.exit(print_checks(files, output))
+    except FileNotFoundError as error:
+        raise click.UsageError(str(error)) from error

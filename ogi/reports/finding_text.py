@@ -51,7 +51,7 @@ def state_finding(finding: Finding, template: str | None) -> tuple[str, str]:
         what_en = "requests seem to be filed in the wrong column, but in which row is not certain"
     return (
         f"{count} 个等式不成立，{what_zh}；请逐一核对所列 {len(suspects)} 个数字。",
-        f"{count} identities are broken; {what_en}: check the {len(suspects)} figures listed.",
+        f"Broken identities: {count}; {what_en}: check the {len(suspects)} figures listed.",
     )
 
 

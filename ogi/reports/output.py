@@ -68,8 +68,13 @@ def print_checks(paths: Sequence[Path], output: str) -> int:
     """Print what is wrong with each report, in words or as one JSON list; return the exit status (0, 1 or 3).
 
     A folder stands for the files in it and below.
+
+    Raises:
+        FileNotFoundError: the folders hold no file at all.
     """
     files = [file for path in paths for file in _files_of(path)]
+    if not files:
+        raise FileNotFoundError("文件夹里没有文件；请指明年报。 / The folder is empty: name a report.")
     checked = [check_report(from_json(report.json)) for report in _parsed(files, jobs=1)]
     if output == "json":
         encoder = msgspec.json.Encoder(decimal_format="number")

@@ -15,8 +15,9 @@ def not_a_report(path: str) -> Problem:
     return Problem(
         "not_a_report",
         "error",
-        f"{path}：不是政府信息公开工作年度报告（没有标题，也没有填有数字的统计表）。"
-        " / Not an annual report: neither its title nor a table of the form with figures was found.",
+        f"{path}：不是政府信息公开工作年度报告（没有标题，也没有填有数字的统计表）；请确认选对了文件。"
+        " / Not an annual report: neither its title nor a table of the form with figures was found;"
+        " see that it is the right file.",
     )
 
 
@@ -42,8 +43,8 @@ def table_missing(table: str) -> Problem:
     return Problem(
         "table_missing",
         "warning",
-        f"没有找到{_TABLE_NAMES[table]}，其各项均记为缺失（不是零）。"
-        f" / Table {table} was not found; its cells are missing, not zero.",
+        f"没有找到{_TABLE_NAMES[table]}，其各项均记为缺失（不是零）；请补上，没有的填 0。"
+        f" / Table {table} was not found; its cells are missing, not zero. Put it in, with 0 where there is nothing.",
     )
 
 
@@ -55,7 +56,8 @@ def metadata_problems(metadata: Metadata, path: str) -> list[Problem]:
             Problem(
                 "agency_not_found",
                 "error",
-                f"{path}：没有找到发布机关（标题、落款均未写明）。 / The agency is named neither in title nor signature.",
+                f"{path}：没有找到发布机关（标题、落款均未写明）；请在标题写明机关全称。"
+                " / The agency is named neither in title nor signature; print its full name in the title.",
             )
         )
     if metadata.year is None:
@@ -63,7 +65,8 @@ def metadata_problems(metadata: Metadata, path: str) -> list[Problem]:
             Problem(
                 "year_not_found",
                 "error",
-                f"{path}：没有找到报告年度。 / The report's year was not found.",
+                f"{path}：没有找到报告年度；请在标题写明年度。"
+                " / The report's year was not found; print it in the title.",
             )
         )
     if metadata.agency is not None and metadata.division_code is None:

@@ -94,6 +94,12 @@ def cell_label(template: str | None, cell: str) -> str:
     return f"「{definition.row_path[-1]}」×「{definition.column_path[-1]}」"
 
 
+def row_label(template: str | None, cell: str) -> str:
+    """Return the Chinese label of a cell's row; the cell's name where the template has no such cell."""
+    definition = _definitions(template).get(cell)
+    return cell if definition is None else f"「{definition.row_path[-1]}」"
+
+
 @cache
 def _definitions(template: str | None) -> dict[str, TemplateCell]:
     found = templates().get(template or "")
