@@ -101,8 +101,8 @@ def load_batches(
         brought = bring_batches(connection, home, batches)
         load_rosters(connection, rosters, build)
         resolve_agencies(connection, build, everywhere=is_upgrade)
-        # The newest year decides in which years every agency is expected
-        is_full = is_upgrade or is_full_refresh or before != _newest_year(connection)
+        # The newest year decides in which years every agency is expected; where there was none, no model may exist yet
+        is_full = is_upgrade or is_full_refresh or before is None or before != _newest_year(connection)
         agencies = note_touched(connection, everywhere=is_full)
         if is_full:
             # What is dropped first leaves its room to what the models make anew, and no table of a former model stays
