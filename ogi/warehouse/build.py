@@ -44,6 +44,7 @@ def build_models(build: Path, *, is_full: bool) -> Built:
 
     Raises:
         BuildFailed: dbt could not start, or a model or test failed; the message names them.
+        KeyboardInterrupt: the run was ended from outside while dbt was at work.
     """
     os.environ["OGI_BUILD_FILE"] = str(build / DATABASE)
     os.environ["DBT_SEND_ANONYMOUS_USAGE_STATS"] = "false"
@@ -69,9 +70,12 @@ def build_models(build: Path, *, is_full: bool) -> Built:
     finally:
         reset_adapters()  # type: ignore[no-untyped-call]
         del os.environ["OGI_BUILD_FILE"]
+    if isinstance(outcome.exception, KeyboardInterrupt):
+        # dbt keeps it for us: somebody ended the run, no model failed
+        raise outcome.exception
     results = getattr(outcome.result, "results", None)
     if results is None:
-        reason = _first_lines(str(outcome.exception))
+        reason = _first_lines(str(outcome.exception)) or type(outcome.exception).__name__
         raise BuildFailed(f"模型无法构建：{reason}", f"dbt could not build the models; see {build / 'dbt'}.")
     failed = [r for r in results if r.status in ("error", "fail", "runtime error")]
     if failed or not outcome.success:
