@@ -7,7 +7,7 @@ import click
 from ogi.commands.common import home_in_use, print_table
 
 if TYPE_CHECKING:
-    from ogi.warehouse.reviews import Decision
+    from ogi.warehouse.reviews import Decision, Reviewed
 
 
 @click.command()
@@ -56,7 +56,14 @@ def findings(
             click.echo(msgspec.json.format(msgspec.json.encode(listed), indent=2))
         else:
             print_table(
-                ["编号 / id", "状态 / status", "机关 / agency", "年度 / year", "说明 / finding"],
+                [
+                    "编号 / id",
+                    "状态 / status",
+                    "机关 / agency",
+                    "年度 / year",
+                    "说明 / finding",
+                    "位置 / where",
+                ],
                 [
                     [
                         r.finding.finding_id[:8],
@@ -64,7 +71,21 @@ def findings(
                         r.finding.agency_id,
                         str(r.finding.year),
                         r.finding.statement_zh,
+                        _place(r),
                     ]
                     for r in listed
                 ],
             )
+
+
+def _place(reviewed: "Reviewed") -> str:
+    """Say in which document the first cell of a finding stands, and of how many; `--format json` has them all."""
+    from ogi.reports.check_text import where
+    from ogi.reports.model import Place
+
+    if not reviewed.cells:
+        return reviewed.path or ""
+    first = reviewed.cells[0]
+    place = where(Place(page=first.page, table=first.table, row=first.row, column=first.column))
+    more = f" 等 {len(reviewed.cells)} 处" if len(reviewed.cells) > 1 else ""
+    return f"{reviewed.path}，{place}{more}"

@@ -63,7 +63,8 @@ def find_files(home: Home, folder: Path) -> list[Path]:
     """
     if not folder.is_dir():
         raise FolderUnreadable(
-            f"收件箱不存在或不是文件夹：{folder}。", f"The inbox is not a folder: {folder}."
+            f"收件箱不存在或不是文件夹：{folder}；请在命令中写出收件箱，或在设置里写 [[source]]。",
+            f"The inbox is not a folder: {folder}. Name it in the command, or a [[source]] in the settings.",
         )
     root = folder.resolve()
     if root == home.root.resolve():

@@ -27,6 +27,18 @@ _CURRENT = """
     from marts.fct_finding
     order by fct_finding.agency_id, fct_finding.year, finding_number
 """
+_PLACES = """
+    select
+        finding_id, source_path,
+        list({
+            'cell': cell, 'printed': cast(printed as double), 'implied': cast(implied as double),
+            'page': page, 'table': table_number, 'row': row_number, 'column': column_number
+        } order by implied is null, table_number, row_number, column_number) filter (cell is not null)
+    from marts.fct_finding
+    inner join marts.fct_report using (report_id)
+    left join (select * exclude (agency_id, year) from marts.fct_finding_cell) using (finding_id)
+    group by all
+"""
 _HELD = """
     select agency_id, year, list(identity_id) from marts.fct_identity_check where status = 'holds' group by all
 """
@@ -55,14 +67,31 @@ class Review(msgspec.Struct, frozen=True):
     why: str
 
 
+class PrintedCell(msgspec.Struct, frozen=True):
+    """A cell that a finding names: what is printed, what would mend it, and where it stands."""
+
+    cell: str
+    printed: float | None
+    implied: float | None
+    page: int | None
+    table: int | None
+    row: int | None
+    column: int | None
+
+
 class Reviewed(msgspec.Struct, frozen=True):
-    """A finding with its status and the decision on it, if there is one."""
+    """A finding with its status, the decision on it, if there is one, and the cells of the document that it names.
+
+    What is no longer found has neither document nor cells.
+    """
 
     finding: Subject
     status: Status
     who: str | None = None
     at: dt.datetime | None = None
     why: str | None = None
+    path: str | None = None
+    cells: list[PrintedCell] = []
 
 
 def reviews_file(home: Home) -> Path:
@@ -77,11 +106,14 @@ def list_reviewed(home: Home, release: Path) -> list[Reviewed]:
         WarehouseError: the file of decisions cannot be read.
     """
     current, held = _read_release(release)
+    printed = _read_places(release)
     reviews = {review.finding.finding_id: review for review in _read_reviews(home)}
     listed = [
-        Reviewed(finding, "open")
+        Reviewed(finding, "open", None, None, None, *printed[finding.finding_id])
         if review is None
-        else Reviewed(finding, review.decision, review.who, review.at, review.why)
+        else Reviewed(
+            finding, review.decision, review.who, review.at, review.why, *printed[finding.finding_id]
+        )
         for finding, review in ((finding, reviews.pop(finding.finding_id, None)) for finding in current)
     ]
     for review in reviews.values():
@@ -129,6 +161,13 @@ def _read_release(release: Path) -> tuple[list[Subject], dict[tuple[str, int], s
         findings = [Subject(*row) for row in connection.execute(_CURRENT).fetchall()]
         held = {(agency, year): set(ids) for agency, year, ids in connection.execute(_HELD).fetchall()}
     return findings, held
+
+
+def _read_places(release: Path) -> dict[str, tuple[str, list[PrintedCell]]]:
+    """Return finding -> the document that prints its cells, and these, the one with a repair first."""
+    with duckdb.connect(str(release), read_only=True) as connection:
+        rows = connection.execute(_PLACES).fetchall()
+    return {finding: (path, [PrintedCell(**cell) for cell in cells or []]) for finding, path, cells in rows}
 
 
 def _read_reviews(home: Home) -> list[Review]:

@@ -143,6 +143,9 @@ def _finding(verdict: str, finding: FailedExpectation) -> Iterator[str]:
     yield f"  {verdict}: {finding.name} — {finding.meaning_zh} / {finding.meaning_en} ({finding.observed}{since})"
     for row in finding.rows[:_SHOWN_ROWS]:
         yield "    " + ", ".join(f"{name}={value}" for name, value in row.items() if value is not None)
+    left = finding.observed - _SHOWN_ROWS
+    if finding.rows and left > 0:
+        yield f"    … 其余 {left} 项，查询语句见 data_docs/index.html / {left} more: their query is in data_docs/index.html"
 
 
 def _findings(run: Run) -> Iterator[str]:

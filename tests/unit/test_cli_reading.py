@@ -126,7 +126,9 @@ def test_check_names_the_rows_that_are_missing_and_the_cells_that_are_blank(
     assert "空白未填 / blank：1 格：「规章」×「本年新制作数量」（第1个表第3行）" in shown
 
 
-def test_check_never_says_that_all_hold_where_none_could_be_assessed(tmp_path: Path, street_2020: bytes) -> None:
+def test_check_never_says_that_all_hold_where_none_could_be_assessed(
+    tmp_path: Path, street_2020: bytes
+) -> None:
     path = tmp_path / "blank.txt"
     path.write_text(re.sub(r"(?<=\t)[0-9.]+(?=[ \t\n])", "", street_2020.decode()), encoding="utf-8")
     shown = CliRunner().invoke(main, ["check", str(path)]).stdout

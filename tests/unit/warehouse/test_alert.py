@@ -104,6 +104,13 @@ def test_a_night_that_only_missed_a_source_is_told(run: Run) -> None:
     assert "[source_unreachable] 来源“share”：不存在" in alert.text
 
 
+def test_a_warning_with_more_rows_than_are_shown_says_how_many_and_where(run: Run) -> None:
+    rows = [{"agency_id": str(number)} for number in range(6)]
+    warning = FailedExpectation("report_late", "s", "sources", "", "", observed=8, rows=rows)
+    run.audited = AuditResult(passed=True, could_run=True, expectations_run=62, warnings=[warning])
+    assert "其余 3 项" in summarise(run)
+
+
 def test_nobody_is_told_where_nobody_is_named(run: Run) -> None:
     alert = alert_of(run, "summary")
     assert alert is not None
