@@ -4,6 +4,7 @@ import json
 import socket
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from types import SimpleNamespace
@@ -106,7 +107,7 @@ def test_a_night_that_only_missed_a_source_is_told(run: Run) -> None:
 
 def test_a_warning_with_more_rows_than_are_shown_says_how_many_and_where(run: Run) -> None:
     rows = [{"agency_id": str(number)} for number in range(6)]
-    warning = FailedExpectation("report_late", "s", "sources", "", "", observed=8, rows=rows)
+    warning = replace(finding("report_late", 1), observed=8, rows=rows)
     run.audited = AuditResult(passed=True, could_run=True, expectations_run=62, warnings=[warning])
     assert "其余 3 项" in summarise(run)
 
