@@ -26,6 +26,7 @@ CAVEATS = (
     "printed_not_corrected",
     "current_version_only",
     "unresolved_agency",
+    "cities_beside_districts",
 )
 DEFAULT_DISTRICTS = 4
 _LOG = logging.getLogger(__name__)

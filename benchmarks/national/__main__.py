@@ -80,7 +80,7 @@ def _rows(
     built_share = _work(night, _BUILDING) / full_seconds
     per_cell = full["bytes"] / bare["cells"]
     peak = full["peak_bytes"] / 1e9
-    audit = full["seconds"]["audit"] / (full["seconds"]["load"] + full["seconds"]["build"])
+    audit = (full["seconds"]["audit"] + full["start_up"]["imports"]) / _work(full, ("load", "build"))
     return [
         (
             f"full load + build + audit of {arguments.reports:,} reports ({bare['cells']:,} cells) ÷ bare DuckDB"
@@ -96,7 +96,7 @@ def _rows(
             f"≤ {CELL_BAR_BYTES}",
             per_cell <= CELL_BAR_BYTES,
         ),
-        ("its audit ÷ its load and build", f"{audit:.0%}", "≤ 25%", audit <= AUDIT_BAR),
+        ("its audit, with the imports ÷ its load and build", f"{audit:.0%}", "≤ 25%", audit <= AUDIT_BAR),
         (
             f"a night of {arguments.night:,} changed reports ÷ the full load, both from the inbox to the release",
             f"{night_share:.1%} ({night_seconds:.1f} s ÷ {read_seconds + full_seconds:.0f} s; start-up"
