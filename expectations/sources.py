@@ -112,12 +112,8 @@ _UNIT = Definition(
     meaning_en="Every amount says in which unit it is, 元 or 万元",
     rows_sql="""
         select agency_id, year, cell, page, value, unit, raw
-        from marts.fct_report_cell
-        semi join (
-            select report_id, 'proactive.' || information_kind || '.amount' as cell
-            from marts.fct_proactive_disclosure
-            where amount is not null and amount_yuan is null
-        ) using (report_id, cell)
+        from marts.fct_report_cell join form_cell using (template, cell)
+        where kind = 'money' and value is not null and coalesce(unit, '') not in ('元', '万元')
     """,
 )
 

@@ -124,13 +124,7 @@ MUTATIONS = [
             "delete from marts.fct_identity_check where identity_id = 'carry.total'",
         ),
     ),
-    Mutation(
-        "verdicts_of_form",
-        (
-            "delete from intermediate.int_identity_verdict where identity_key in"
-            " (select identity_key from intermediate.int_identity where identity_id = 'carry.total')",
-        ),
-    ),
+    Mutation("verdicts_of_form", ("delete from marts.fct_identity_check where identity_id = 'carry.total'",)),
     # Lost on both sides at once, and given to a report that is no summary
     Mutation("verdicts_of_summary", ("delete from marts.fct_identity_check where class = 'hierarchy'",)),
     Mutation(
