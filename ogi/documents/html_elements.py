@@ -2,10 +2,6 @@
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
 
 # Nothing of them is shown as text, or it is struck out; menus (`nav`) and what can be chosen are no part of an article
 _SKIPPED_TAGS = (
@@ -47,9 +43,3 @@ def shown(text: str) -> str:
         return text
     text = " ".join(text.split())
     return text if text.isprintable() else INVISIBLE.sub("", text).strip()
-
-
-def sole_text(node: "LexborNode") -> str | None:
-    """Return the text of an element that holds one text and no other element; None for all else."""
-    child = node.first_child
-    return child.text_content if child is not None and child.tag == "-text" and child.next is None else None

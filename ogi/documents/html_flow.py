@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Optional
 
-from ogi.documents.html_elements import BLOCK_TAGS, INVISIBLE, SKIPPED, is_hidden, shown, sole_text
+from ogi.documents.html_elements import BLOCK_TAGS, INVISIBLE, SKIPPED, is_hidden, shown
 from ogi.documents.html_tables import (
     Heading,
     Item,
@@ -96,22 +96,24 @@ class _FlowReader:
             if attributes and not shows_hidden and is_hidden(attributes):
                 node = node.next
                 continue
-            if action is _CELL and (sole := sole_text(node)) is not None and self._is_plain:
-                # Most cells: nothing but a text
-                self._tables[-1].row.append(make_cell(attributes, shown(sole)))
+            child = node.first_child
+            if (
+                action is _CELL
+                and child is not None
+                and child.tag == "-text"
+                and child.next is None
+                and not (self._headings or self._in_link or self._preformatted)
+            ):
+                # Most cells: nothing but a text, and that is just a line
+                self._tables[-1].row.append(make_cell(attributes, shown(child.text_content or "")))
                 node = node.next
                 continue
             enter, leave = action
             if enter is not None:
                 enter(self, attributes)
             above.append((node, leave))
-            node = node.first_child
+            node = child
         self.end_line()
-
-    @property
-    def _is_plain(self) -> bool:
-        """Whether a text here is just a line: no heading, no link, not preformatted."""
-        return not (self._headings or self._in_link or self._preformatted)
 
     def end_line(self, _: object = None) -> None:
         """Finish the line being put together: white space collapsed, nothing where nothing is to be seen."""

@@ -15,10 +15,10 @@ def split_reports(document: Document) -> list[Document]:
     A title begins another report where it names another agency or year than the one before it, and the text up to the
     next title has a first section (一、…) of its own: a site's list of other years' reports has none.
     """
-    parts = _parts(document)
-    if len(parts) == 1:
+    if sum(map(_starts_body, document.blocks)) < 2:  # noqa: PLR2004 - two reports have two
         return [document]
-    return [replace(document, blocks=blocks) for blocks in parts]
+    parts = _parts(document)
+    return [replace(document, blocks=blocks) for blocks in parts] if len(parts) > 1 else [document]
 
 
 def _parts(document: Document) -> list[_Blocks]:
@@ -48,4 +48,8 @@ def _key(title: Title) -> tuple[str | None, int | None]:
 
 
 def _has_body(blocks: _Blocks) -> bool:
-    return any(isinstance(block, Text) and is_body_start(squeeze(block.text)) for block in blocks)
+    return any(map(_starts_body, blocks))
+
+
+def _starts_body(block: Text | Grid) -> bool:
+    return isinstance(block, Text) and is_body_start(squeeze(block.text))

@@ -59,7 +59,7 @@ def find_titles(texts: Sequence[Text]) -> Iterator[Title]:
     ]
     for index, line in enumerate(lines):
         before = lines[index - 1] if index else ""
-        if not any(word in before + line for word in ("公开", "公開", "信息公")):
+        if not _may_hold_title(before + line):
             continue
         is_heading = texts[index].is_heading
         title = _title(line, index, is_heading=is_heading)
@@ -105,6 +105,11 @@ def find_any(line: str) -> bool:
 def is_body_start(line: str) -> bool:
     """Tell whether a squeezed line is the heading of a report's first section."""
     return bool(BODY.match(line))
+
+
+def _may_hold_title(line: str) -> bool:
+    """Tell whether a line holds the words that every title has: few lines of a page do."""
+    return ("报" in line or "報" in line) and ("公开" in line or "公開" in line or "信息公" in line)
 
 
 def _title(line: str, index: int, *, is_heading: bool) -> Title | None:
