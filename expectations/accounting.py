@@ -1,6 +1,7 @@
 """Nothing vanishes on the way: documents, reports, versions and cells are all accounted for."""
 
 from expectations.model import Definition, Suite
+from ogi.project import read_seed
 
 
 def suite() -> Suite:
@@ -79,19 +80,28 @@ _CELLS_OF_REPORT = Definition(
     """,
 )
 
+# Form by form: two thirds of the time that a grouping by form and cell takes
+_CELLS_BY_FORM = " union all ".join(
+    f"""
+            select '{template}' as template, cell, count(*) as cells
+            from marts.fct_report_cell where template = '{template}' group by cell
+    """
+    for template in sorted({row["template"] for row in read_seed("template_cells")})
+)
+
 _CELLS_OF_FORM = Definition(
     name="cells_of_form",
     owner="models",
     meaning_zh="表式的每个单元格在采用该表式的报告中各出现一次（按表式合计）",
     meaning_en="Over the whole warehouse every cell of a form occurs as often as there are reports of it",
-    rows_sql="""
+    rows_sql=f"""
         select f.template, f.cell, coalesce(r.reports, 0) as reports, coalesce(c.cells, 0) as cells
         from form_cell as f
         left join (
             select template, count(*) as reports from marts.fct_report group by all
         ) as r using (template)
         left join (
-            select template, cell, count(*) as cells from marts.fct_report_cell group by all
+            {_CELLS_BY_FORM}
         ) as c using (template, cell)
         where not f.is_optional and coalesce(r.reports, 0) <> coalesce(c.cells, 0)
     """,

@@ -38,28 +38,31 @@ _AGENCY = Definition(
     ),
 )
 
+_DETAILS = " union all ".join(
+    f"select distinct '{table}' as table_name, agency_id, year, report_id from {rows}"
+    for table, rows in (
+        ("fct_report_cell", "cells"),
+        ("fct_identity_check", "verdicts"),
+        ("fct_application_flow", "flows"),
+        ("fct_application_outcome", "outcomes"),
+        ("fct_review", "reviews"),
+        ("fct_proactive_disclosure", "disclosures"),
+        ("fct_procurement", "procurements"),
+        ("fct_narrative_count", "narrative_counts"),
+    )
+)
+
 _REPORT = Definition(
     name="reference.report",
     owner="models",
     meaning_zh="各明细表的行政机关与年度均在 fct_report 中",
     meaning_en="Every detail belongs to a current report: its agency and year are in fct_report",
-    rows_sql=" union all ".join(
-        f"""
-            select '{table}' as table_name, agency_id, year, report_id
-            from (select distinct agency_id, year, report_id from {rows})
-            anti join marts.fct_report using (agency_id, year, report_id)
-        """
-        for table, rows in (
-            ("fct_report_cell", "cells"),
-            ("fct_identity_check", "verdicts"),
-            ("fct_application_flow", "flows"),
-            ("fct_application_outcome", "outcomes"),
-            ("fct_review", "reviews"),
-            ("fct_proactive_disclosure", "disclosures"),
-            ("fct_procurement", "procurements"),
-            ("fct_narrative_count", "narrative_counts"),
-        )
-    ),
+    rows_sql=f"""
+        select * from ({_DETAILS})
+        anti join (
+            select agency_id, year, report_id from marts.fct_report semi join examined using (report_id)
+        ) using (agency_id, year, report_id)
+    """,
 )
 
 _DIVISION = Definition(

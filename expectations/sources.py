@@ -4,6 +4,7 @@ One of them stops a release: where the share of broken identities leaps, the rea
 """
 
 from expectations.model import Definition, Suite
+from ogi.project import read_seed
 
 
 def suite() -> Suite:
@@ -103,6 +104,15 @@ _MISSING = Definition(
     """,
 )
 
+# One cell after the other: so DuckDB passes over the others' rows (measured: a third of the time of a list of them)
+_AMOUNTS = " union all ".join(
+    f"""
+        select agency_id, year, cell, page, value, unit, raw from marts.fct_report_cell
+        where cell = '{cell}' and value is not null and coalesce(unit, '') not in ('元', '万元')
+    """
+    for cell in sorted({row["cell"] for row in read_seed("template_cells") if row["kind"] == "money"})
+)
+
 _UNIT = Definition(
     name="amount_without_unit",
     kind="sources",
@@ -110,11 +120,7 @@ _UNIT = Definition(
     owner="agencies",
     meaning_zh="金额注明元或万元",
     meaning_en="Every amount says in which unit it is, 元 or 万元",
-    rows_sql="""
-        select agency_id, year, cell, page, value, unit, raw
-        from marts.fct_report_cell join form_cell using (template, cell)
-        where kind = 'money' and value is not null and coalesce(unit, '') not in ('元', '万元')
-    """,
+    rows_sql=_AMOUNTS,
 )
 
 _UNUSUAL = Definition(

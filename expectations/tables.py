@@ -4,12 +4,12 @@
 `shares`  what the reports do tonight: `part` of `whole` by measure and class
 `last_report`, `last_current`, `last_rows`, `last_ceiling`, `last_release`  the baseline; without rows where there is no release yet
 `new`  the reports that were read, or read again, since the last release; without one all
-`read_report`, `built_report`, `built_source`, `built_version`  all of the agencies that this run built
 `examined`  all current reports of a small warehouse; of a large one so many of those that this run built (`is_touched`)
-and the names of `_FINE_TABLES`  tables finer than a report, of the examined reports; totals over all reports
+and the names of `_PICKED_TABLES`  what is finer than a report, of the examined reports; `read_report` and `built_…` of all
+agencies that this run built; totals over all reports
 
-Those of examined reports are picked out once, before the expectations run (`pick_out`): each of them would go through
-the whole warehouse otherwise.
+`examined` and these are picked out once, before the expectations run (`pick_out`): each of them would go through the
+whole warehouse otherwise.
 """
 
 import datetime as dt
@@ -48,35 +48,59 @@ _EXAMINED = """
     limit {at_most}
 """
 
-_OF_REPORT = "select rows.* from {} as rows semi join audit.examined as e on rows.report_id = e.report_id"
+_OF_REPORT = "select {} from {} as rows semi join picked.examined as e on rows.report_id = e.report_id"
 # The reports by name, where a view joins more to the cells than their reports: DuckDB takes a list of constants down to
 # where the view finds its reports, and meets the cells of these alone (measured: a fifth of the time)
-_OF_NAMED = "select * from {} where report_id in ({{reports}})"
+_OF_NAMED = "select {} from {} where report_id in ({{reports}})"
 _OF_NUMBER = (
-    "select e.report_id, rows.* exclude (report_key) from {} as rows"
-    " inner join audit.examined as e on rows.report_key = e.report_key"
+    "select e.report_id, {} from {} as rows inner join picked.examined as e on rows.report_key = e.report_key"
 )
-_FINE_TABLES = {
-    "cells": _OF_REPORT.format("marts.fct_report_cell"),
-    "version_cells": _OF_REPORT.format("marts.fct_report_version_cell"),
-    "verdicts": _OF_NAMED.format("marts.fct_identity_check"),
+_OF_AGENCY = "select {} from {} where agency_id in (select agency_id from raw.touched_agency)"
+# Only the columns that expectations look at: texts are most of what picking out costs
+_PICKED_TABLES = {
+    "cells": _OF_REPORT.format(
+        "report_id, agency_id, year, template, cell, value, state, unit, raw, page", "marts.fct_report_cell"
+    ),
+    "version_cells": _OF_REPORT.format("agency_id, year, version, cell", "marts.fct_report_version_cell"),
+    "verdicts": _OF_NAMED.format(
+        "report_id, agency_id, year, template, identity_id, class, severity, relation, left_value, right_value,"
+        " residual, status, operands",
+        "marts.fct_identity_check",
+    ),
     "expected_verdicts": """
         select e.report_id, r.agency_id, r.year, i.identity_id
         from intermediate.int_identity_expected as x
-        inner join audit.examined as e on x.report_key = e.report_key
+        inner join picked.examined as e on x.report_key = e.report_key
         inner join intermediate.int_report_version as r on x.report_key = r.report_key
         inner join intermediate.int_identity as i on x.identity_key = i.identity_key
     """,
-    "flows": _OF_REPORT.format("marts.fct_application_flow"),
-    "outcomes": _OF_NAMED.format("marts.fct_application_outcome"),
-    "reviews": _OF_NAMED.format("marts.fct_review"),
-    "disclosures": _OF_REPORT.format("marts.fct_proactive_disclosure"),
-    "procurements": _OF_REPORT.format("marts.fct_procurement"),
-    "raw_cells": _OF_NUMBER.format("raw.cell"),
-    "raw_verdicts": _OF_NUMBER.format("raw.identity"),
-    "narrative_counts": _OF_NAMED.format("marts.fct_narrative_count"),
-    "statements": _OF_REPORT.format("marts.fct_narrative_statement"),
-    "raw_statements": _OF_REPORT.format("raw.narrative"),
+    "flows": _OF_REPORT.format("*", "marts.fct_application_flow"),
+    "outcomes": _OF_NAMED.format(
+        "report_id, agency_id, year, applicant_kind, outcome, requests", "marts.fct_application_outcome"
+    ),
+    "reviews": _OF_NAMED.format("report_id, agency_id, year, channel, result, cases", "marts.fct_review"),
+    "disclosures": _OF_REPORT.format("*", "marts.fct_proactive_disclosure"),
+    "procurements": _OF_REPORT.format("*", "marts.fct_procurement"),
+    "raw_cells": _OF_NUMBER.format("cell, value, state, unit, raw, page", "raw.cell"),
+    "raw_verdicts": _OF_NUMBER.format("identity_id, status, residual", "raw.identity"),
+    "narrative_counts": _OF_NAMED.format(
+        "report_id, agency_id, year, measure, label", "marts.fct_narrative_count"
+    ),
+    "statements": _OF_REPORT.format(
+        "agency_id, year, statement_number, measure, value", "marts.fct_narrative_statement"
+    ),
+    "raw_statements": _OF_REPORT.format("report_id, sequence, measure, value, page", "raw.narrative"),
+    "read_report": _OF_AGENCY.format(
+        "report_id, agency_id, year, template, figures_hash, published_on", "raw.report"
+    ),
+    "built_report": _OF_AGENCY.format("report_id, agency_id, year, version", "marts.fct_report"),
+    "built_source": _OF_AGENCY.format(
+        "report_id, agency_id, year, template, version, figures_hash, is_representing",
+        "marts.fct_report_source",
+    ),
+    "built_version": _OF_AGENCY.format(
+        "report_id, agency_id, year, version, sources", "marts.fct_report_version"
+    ),
     # These two are over all reports: what a look at each of very many rows comes to, for those that would look again
     "verdict_counts": """
         select identity_key, status, count(*) as verdicts from intermediate.int_identity_verdict group by all
@@ -87,14 +111,6 @@ _FINE_TABLES = {
         from raw.identity group by report_key
     """,
 }
-_OF_AGENCY = "select * from {} where agency_id in (select agency_id from raw.touched_agency)"
-_COARSE_TABLES = {
-    "read_report": _OF_AGENCY.format("raw.report"),
-    "built_report": _OF_AGENCY.format("marts.fct_report"),
-    "built_source": _OF_AGENCY.format("marts.fct_report_source"),
-    "built_version": _OF_AGENCY.format("marts.fct_report_version"),
-}
-
 _NEW = """
     select report_key from raw.report
     where source_sha256 in (
@@ -127,34 +143,26 @@ def tables_of(baseline: Baseline) -> dict[str, str]:
         **_baseline_tables(baseline),
         "shares": SHARES,
         "new": _NEW,
-        **_COARSE_TABLES,
-        **{name: f"select * from audit.{name}" for name in ("examined", *_FINE_TABLES)},
+        **{name: f"select * from picked.{name}" for name in ("examined", *_PICKED_TABLES)},
     }
 
 
 def pick_out(connection: "DuckDBPyConnection", at_most: int = REPORTS_SEEN_IN_FULL) -> None:
-    """Make the tables of the examined reports in a build, before any expectation runs.
+    """Make `examined` and the tables of `_PICKED_TABLES`, before any expectation runs.
 
     Args:
-        connection: may write to the build.
+        connection: to a build; `picked` is a database beside it, or a schema in it, that may be written to.
         at_most: how many of the reports that the run built are examined, if there are more reports than that.
 
     Raises:
         duckdb.Error: a table of the warehouse is missing.
     """
-    connection.execute("create schema if not exists audit")
-    connection.execute(f"create or replace table audit.examined as {_EXAMINED.format(at_most=at_most)}")
-    reports = connection.execute("select report_id from audit.examined order by all").fetchall()
+    connection.execute(f"create or replace table picked.examined as {_EXAMINED.format(at_most=at_most)}")
+    reports = connection.execute("select report_id from picked.examined order by all").fetchall()
     # Without any, a list of nothing would be no SQL
     names = ", ".join(_literal(report_id) for (report_id,) in reports) or "null"
-    for name, query in _FINE_TABLES.items():
-        connection.execute(f"create or replace table audit.{name} as {query.format(reports=names)}")
-
-
-def put_away(connection: "DuckDBPyConnection") -> None:
-    """Remove these tables again."""
-    for name in ("examined", *_FINE_TABLES):
-        connection.execute(f"drop table if exists audit.{name}")
+    for name, query in _PICKED_TABLES.items():
+        connection.execute(f"create or replace table picked.{name} as {query.format(reports=names)}")
 
 
 def _with(sql: str, tables: dict[str, str]) -> str:

@@ -2,19 +2,24 @@
 
 import os
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from expectations.model import Baseline, Kind, Outcome
 from expectations.shares import SHARES
 from expectations.suites import suites
-from expectations.tables import pick_out, put_away
+from expectations.tables import pick_out
 from ogi.warehouse.audit_baseline import read_baseline, read_statistics
 from ogi.warehouse.audit_docs import write_data_docs
 from ogi.warehouse.audit_history import keep_results
-from ogi.warehouse.engine import open_build
+from ogi.warehouse.counts import Counts, read_counts
+from ogi.warehouse.engine import open_to_audit
 from ogi.warehouse.errors import is_full_disk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +44,8 @@ class AuditResult:
     """The verdict on a build.
 
     `passed`: it may be published. `could_run`: every expectation gave an answer; `not_run` says which did not
-    and why. `warnings` are findings about the sources: they are published and stop nothing.
+    and why. `warnings` are findings about the sources: they are published and stop nothing. `counts` says what the build
+    holds. Of `statistics` the seconds of the import are those after everything was picked out, which goes on beside it.
     """
 
     passed: bool
@@ -49,6 +55,7 @@ class AuditResult:
     warnings: list[FailedExpectation] = field(default_factory=list)
     not_run: dict[str, str] = field(default_factory=dict)
     statistics: dict[str, Any] = field(default_factory=dict)
+    counts: Counts | None = None
 
 
 def audit(build_file: Path, out_dir: Path, previous: Path | None) -> AuditResult:
@@ -68,28 +75,29 @@ def audit(build_file: Path, out_dir: Path, previous: Path | None) -> AuditResult
 
 
 def _audit(build_file: Path, out_dir: Path, previous: Path | None) -> AuditResult:
-    baseline = read_baseline(previous) if previous else Baseline()
-    # Great Expectations reads this when it is imported, which takes seconds: so only here
-    os.environ["GX_ANALYTICS_ENABLED"] = "false"
     started = time.monotonic()
-    from ogi.warehouse.audit_checkpoint import run_suites
-
-    imported = time.monotonic()
-    with open_build(out_dir) as connection:
+    baseline = read_baseline(previous) if previous else Baseline()
+    with ThreadPoolExecutor(1) as beside, open_to_audit(out_dir) as connection:
+        # Its import takes seconds, in which DuckDB can work
+        importing = beside.submit(_import_great_expectations)
         pick_out(connection)
-    outcomes = run_suites(build_file, suites(), baseline, out_dir / "expectations")
-    finished = time.monotonic()
-    not_run = {outcome.definition.name: outcome.error for outcome in outcomes if outcome.error}
-    seconds = {"import": round(imported - started, 2), "expectations": round(finished - imported, 2)}
-    # What cannot be audited may lack the very tables that are counted
-    counted = {} if not_run else read_statistics(build_file, baseline)
-    write_data_docs(outcomes, out_dir / "data_docs", out_dir.name)
-    with open_build(out_dir) as connection:
-        # Of a build that could not be audited the tables may be missing
+        counts = read_counts(connection)
+        picked = time.monotonic()
+        run_suites = importing.result()
+        imported = time.monotonic()
+        outcomes = run_suites(connection, suites(), baseline, out_dir / "expectations")
+        not_run = {outcome.definition.name: outcome.error for outcome in outcomes if outcome.error}
+        # What cannot be audited may lack the very tables that are counted
+        counted = {} if not_run else read_statistics(connection, baseline)
         shares = [] if not_run else connection.execute(SHARES).fetchall()
-        # Before anything is written behind them, so that the file gives back their room
-        put_away(connection)
+    write_data_docs(outcomes, out_dir / "data_docs", out_dir.name)
     nights = keep_results(build_file, out_dir.name, outcomes, shares)
+    finished = time.monotonic()
+    seconds = {
+        "pick_out": round(picked - started, 2),
+        "import": round(imported - picked, 2),
+        "expectations": round(finished - imported, 2),
+    }
     failed = _found(outcomes, "critical", nights)
     return AuditResult(
         passed=not failed and not not_run,
@@ -99,7 +107,16 @@ def _audit(build_file: Path, out_dir: Path, previous: Path | None) -> AuditResul
         warnings=_found(outcomes, "warning", nights),
         not_run=not_run,
         statistics={**counted, "seconds": seconds},
+        counts=counts,
     )
+
+
+def _import_great_expectations() -> "Callable[..., list[Outcome]]":
+    # Great Expectations reads this when it is imported
+    os.environ["GX_ANALYTICS_ENABLED"] = "false"
+    from ogi.warehouse.audit_checkpoint import run_suites
+
+    return run_suites
 
 
 def _found(outcomes: list[Outcome], severity: str, nights: dict[str, int]) -> list[FailedExpectation]:

@@ -47,16 +47,15 @@ def read_baseline(release: Path) -> Baseline:
     )
 
 
-def read_statistics(build_file: Path, baseline: Baseline) -> dict[str, Any]:
+def read_statistics(connection: duckdb.DuckDBPyConnection, baseline: Baseline) -> dict[str, Any]:
     """Return a build's shares of identities assessed and broken beside the last release's, and what is late.
 
     Raises:
-        duckdb.Error: the file cannot be opened, or a table is missing.
+        duckdb.Error: a table is missing.
     """
-    with duckdb.connect(str(build_file), read_only=True) as connection:
-        ((expected, assessed, broken),) = _rows(connection, _VERDICTS)
-        ((late,),) = _rows(connection, "select count(*) from marts.fct_report where not on_time")
-        ((missing,),) = _rows(connection, "select count(*) from marts.fct_report_expected where not received")
+    ((expected, assessed, broken),) = _rows(connection, _VERDICTS)
+    ((late,),) = _rows(connection, "select count(*) from marts.fct_report where not on_time")
+    ((missing,),) = _rows(connection, "select count(*) from marts.fct_report_expected where not received")
     return {
         "identities_within": {
             "expected": expected,

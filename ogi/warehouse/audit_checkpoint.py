@@ -1,4 +1,4 @@
-"""Run suites as one Great Expectations checkpoint over a warehouse file that is opened read-only.
+"""Run suites as one Great Expectations checkpoint over a build that is open.
 
 Importing this module takes seconds, for Great Expectations does: import it where an audit is near.
 """
@@ -6,11 +6,12 @@ Importing this module takes seconds, for Great Expectations does: import it wher
 import atexit
 import json
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import duckdb_engine
 import great_expectations as gx
 import sqlalchemy as sa
+from great_expectations.compatibility.pydantic import PrivateAttr
 from great_expectations.core.expectation_validation_result import ExpectationSuiteValidationResult
 from great_expectations.data_context.types.base import (
     DataContextConfig,
@@ -27,22 +28,30 @@ from sqlalchemy.engine.interfaces import DBAPICursor
 from expectations.model import Baseline, Outcome, Suite
 from expectations.no_such_rows import NoSuchRows
 from expectations.tables import rows_query, tables_of
-from ogi.warehouse.engine import limits
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 # Something in Great Expectations keeps this module until after the interpreter's end; DuckDB's binding then
 # reports leaks on stderr, which look like a crash of the load
 atexit.register(vars(duckdb_engine).clear)
 
 
-class BuildFile(SQLDatasource):
-    """A DuckDB file behind our own engine: one that Great Expectations makes pools connections, and holds it."""
+class OpenBuild(SQLDatasource):
+    """A build behind an engine over our own connection: one that Great Expectations makes pools connections, and holds the file."""
 
-    type: Literal["ogi_build_file"] = "ogi_build_file"  # type: ignore[assignment]
+    type: Literal["ogi_open_build"] = "ogi_open_build"  # type: ignore[assignment]
+
+    _connection: Any = PrivateAttr(None)
+
+    def use(self, connection: "DuckDBPyConnection") -> None:
+        """Read through cursors of this connection."""
+        self._connection = connection
 
     def get_engine(self) -> sa.Engine:
-        """Return the one read-only engine of this datasource."""
+        """Return the one engine of this datasource."""
         if self._engine is None:
-            self._engine = read_only_engine(Path(str(self.connection_string)))
+            self._engine = engine_over(self._connection)
         return self._engine
 
     def get_execution_engine(self) -> SqlAlchemyExecutionEngine:
@@ -52,10 +61,13 @@ class BuildFile(SQLDatasource):
         return self._execution_engine
 
 
-def read_only_engine(file: Path) -> sa.Engine:
-    """Make an engine that reads a DuckDB file and closes each connection as soon as it is given back."""
-    url = sa.URL.create("duckdb", database=str(file))
-    engine = sa.create_engine(url, connect_args={"read_only": True}, poolclass=sa.pool.NullPool)
+def engine_over(connection: "DuckDBPyConnection") -> sa.Engine:
+    """Make an engine whose every connection is a cursor of this one."""
+    engine = sa.create_engine(
+        "duckdb://",
+        creator=lambda: duckdb_engine.ConnectionWrapper(connection.cursor()),
+        poolclass=sa.pool.NullPool,
+    )
 
     # Great Expectations fetches a result after its connection went back, when duckdb-engine has lost it
     @sa.event.listens_for(engine, "after_cursor_execute")
@@ -75,25 +87,29 @@ def read_only_engine(file: Path) -> sa.Engine:
     return engine
 
 
-def run_suites(build_file: Path, suites: tuple[Suite, ...], baseline: Baseline, out: Path) -> list[Outcome]:
+def run_suites(
+    connection: "DuckDBPyConnection", suites: tuple[Suite, ...], baseline: Baseline, out: Path
+) -> list[Outcome]:
     """Run the expectations of all suites, write the results into `out` as SUITE.json, return what became of each.
 
+    Args:
+        connection: to the build, with what `pick_out` makes.
+        suites: what is expected.
+        baseline: what it is compared with.
+        out: a folder, made if need be.
+
     Raises:
-        sqlalchemy.exc.SQLAlchemyError: the file cannot be opened.
         great_expectations.exceptions.GreatExpectationsError: the checkpoint cannot be set up.
     """
-    checkpoint = _checkpoint(build_file, suites, baseline)
-    # As long as one connection is open, DuckDB keeps the file and its cache open for those that come and go
-    with read_only_engine(build_file).connect() as kept_open:
-        for statement in limits(build_file.parent):
-            kept_open.exec_driver_sql(statement)
-        results = checkpoint.run().run_results.values()
+    results = _checkpoint(connection, suites, baseline).run().run_results.values()
     out.mkdir(parents=True, exist_ok=True)
     by_name = {result.suite_name: result for result in results}
     return [outcome for suite in suites for outcome in _keep(by_name[suite.name], suite, out)]
 
 
-def _checkpoint(build_file: Path, suites: tuple[Suite, ...], baseline: Baseline) -> gx.Checkpoint:
+def _checkpoint(
+    connection: "DuckDBPyConnection", suites: tuple[Suite, ...], baseline: Baseline
+) -> gx.Checkpoint:
     """Set up the checkpoint in a context that lives in memory and writes nothing."""
     config = DataContextConfig(
         store_backend_defaults=InMemoryStoreBackendDefaults(),
@@ -101,7 +117,8 @@ def _checkpoint(build_file: Path, suites: tuple[Suite, ...], baseline: Baseline)
         analytics_enabled=False,
     )
     context = gx.get_context(mode="ephemeral", project_config=config)
-    source = BuildFile(name="build", connection_string=str(build_file))
+    source = OpenBuild(name="build", connection_string="duckdb://")
+    source.use(connection)
     context.add_datasource(datasource=source)
     tables = tables_of(baseline)
     # Each expectation names its own tables; the batch only says where they are

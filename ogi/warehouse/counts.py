@@ -1,7 +1,6 @@
 """What a finished build holds, in numbers: for its manifest, the summary and the list of releases."""
 
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import duckdb
 
@@ -18,31 +17,30 @@ class Counts:
     identities: dict[str, int] = field(default_factory=dict)
 
 
-def read_counts(file: Path) -> Counts:
-    """Count over a read-only connection that is closed again.
+def read_counts(connection: duckdb.DuckDBPyConnection) -> Counts:
+    """Count what a warehouse holds.
 
     Raises:
-        duckdb.Error: the file is no warehouse.
+        duckdb.Error: it is no warehouse.
     """
-    with duckdb.connect(str(file), read_only=True) as connection:
 
-        def rows(sql: str) -> list[tuple[object, ...]]:
-            return connection.execute(sql).fetchall()
+    def rows(sql: str) -> list[tuple[object, ...]]:
+        return connection.execute(sql).fetchall()
 
-        names = rows(
-            "select table_name from information_schema.tables where table_schema = 'marts' order by table_name"
-        )
-        marts = {str(name): _one(rows(f'select count(*) from marts."{name}"')) for (name,) in names}
-        by_year = rows("select year, count(*) from marts.fct_report group by year order by year")
-        verdicts = rows("select status, count(*) from marts.fct_identity_check group by status")
-        return Counts(
-            documents=_one(rows("select count(*) from raw.document")),
-            quarantined=_one(rows("select count(*) from raw.document where outcome = 'quarantined'")),
-            reports=_one(rows("select count(*) from raw.report")),
-            reports_by_year={int(str(year)): int(str(count)) for year, count in by_year},
-            marts=marts,
-            identities={str(status): int(str(count)) for status, count in verdicts},
-        )
+    names = rows(
+        "select table_name from information_schema.tables where table_schema = 'marts' order by table_name"
+    )
+    marts = {str(name): _one(rows(f'select count(*) from marts."{name}"')) for (name,) in names}
+    by_year = rows("select year, count(*) from marts.fct_report group by year order by year")
+    verdicts = rows("select status, count(*) from marts.fct_identity_check group by status")
+    return Counts(
+        documents=_one(rows("select count(*) from raw.document")),
+        quarantined=_one(rows("select count(*) from raw.document where outcome = 'quarantined'")),
+        reports=_one(rows("select count(*) from raw.report")),
+        reports_by_year={int(str(year)): int(str(count)) for year, count in by_year},
+        marts=marts,
+        identities={str(status): int(str(count)) for status, count in verdicts},
+    )
 
 
 def _one(rows: list[tuple[object, ...]]) -> int:

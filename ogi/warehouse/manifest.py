@@ -10,7 +10,7 @@ from ogi.reports.parse import PARSER_VERSION
 from ogi.warehouse.builds import Build
 from ogi.warehouse.clock import now
 from ogi.warehouse.counts import Counts
-from ogi.warehouse.files import sha256_of, write_json
+from ogi.warehouse.files import write_json
 from ogi.warehouse.fingerprint import fingerprint, seed_hashes
 from ogi.warehouse.home import Home
 
@@ -18,16 +18,23 @@ _MANIFEST = "manifest.json"
 
 
 def write_manifest(
-    build: Build, counts: Counts, audit: dict[str, Any], batches: list[str], changes: dict[str, Any]
+    build: Build,
+    hashes: dict[str, str],
+    counts: Counts,
+    audit: dict[str, Any],
+    batches: list[str],
+    changes: dict[str, Any],
 ) -> None:
-    """Write what a release is and holds, for people and for the next run; its files are complete and closed."""
-    files = sorted((*build.folder.glob("*.duckdb"), *build.folder.glob("*.parquet")))
+    """Write what a release is and holds, for people and for the next run; `hashes` are the SHA-256 of its files."""
     write_json(
         build.folder / _MANIFEST,
         {
             "release": build.id,
             "created_at": now(),
-            "files": {file.name: {"bytes": file.stat().st_size, "sha256": sha256_of(file)} for file in files},
+            "files": {
+                name: {"bytes": (build.folder / name).stat().st_size, "sha256": sha256}
+                for name, sha256 in hashes.items()
+            },
             "version": __version__,
             "fingerprint": fingerprint(),
             "parser_version": PARSER_VERSION,

@@ -4,6 +4,7 @@ import logging
 import shutil
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -15,11 +16,10 @@ import msgspec
 from ogi.warehouse.build import BuildFailed, Built, build_models
 from ogi.warehouse.builds import Build, held_build, keep_failed, keep_held, new_build
 from ogi.warehouse.clock import as_id, now
-from ogi.warehouse.counts import Counts, read_counts
 from ogi.warehouse.errors import NoRoom, WarehouseError
 from ogi.warehouse.export import Exported
 from ogi.warehouse.exports import export_release
-from ogi.warehouse.files import write_json
+from ogi.warehouse.files import sha256_of, write_json
 from ogi.warehouse.finding_list import ListedFinding, list_findings
 from ogi.warehouse.fingerprint import fingerprint, seed_hashes
 from ogi.warehouse.home import DATABASE, Home
@@ -40,6 +40,7 @@ from ogi.warehouse.tidy import clean_up
 if TYPE_CHECKING:
     from ogi.settings.model import Settings
     from ogi.warehouse.audit import AuditResult
+    from ogi.warehouse.counts import Counts
 
 _log = logging.getLogger(__name__)
 
@@ -85,7 +86,6 @@ class Run:
         self.loaded: Loaded | None = None
         self.built: Built | None = None
         self.audited: AuditResult | None = None
-        self.counts: Counts | None = None
         self.findings: list[ListedFinding] = []
         self.changes: Changes | None = None
         self.published: str | None = None
@@ -183,7 +183,6 @@ class Run:
         with self._stage("audit"):
             self.audited = audit(build.folder / DATABASE, build.folder, self.base)
             if self.audited.could_run:
-                self.counts = read_counts(build.folder / DATABASE)
                 self.findings = list_findings(build.folder / DATABASE)
         if not self.audited.could_run:
             raise self._fail(
@@ -195,18 +194,29 @@ class Run:
                 f"{count} 项审核未通过，未发布。", f"{count} expectations failed: nothing was published."
             )
 
+    @property
+    def counts(self) -> "Counts | None":
+        """What the build holds, once it could be audited."""
+        return self.audited.counts if self.audited and self.audited.could_run else None
+
     def publish(self) -> None:
         """Make the copy the release; while another one is pinned, keep it for inspection instead."""
         build = self._build()
         if self.audited is None or self.counts is None:
             raise RuntimeError("publish before audit")
         with self._stage("publish"):
-            self.changes = self._compare(build)
+            # Reading gigabytes for their hash takes as long as comparing them with the last release
+            with ThreadPoolExecutor(1) as beside:
+                hashing = beside.submit(sha256_of, build.folder / DATABASE)
+                self.changes = self._compare(build)
+            hashes = {DATABASE: hashing.result()} | {
+                file.name: sha256_of(file) for file in build.folder.glob("*.parquet")
+            }
             with open_ledger(self.home) as ledger:
                 batches = ledger.batches()
             changes = self.changes.as_dict() if self.changes else {}
             self.held = build if self.pin else None
-            write_manifest(build, self.counts, self.audit_summary(), batches, changes)
+            write_manifest(build, hashes, self.counts, self.audit_summary(), batches, changes)
             write_json(build.folder / "run.json", self.as_dict())
             shutil.rmtree(build.folder / "dbt", ignore_errors=True)
             if self.pin:

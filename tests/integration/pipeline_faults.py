@@ -67,4 +67,5 @@ def seed(connection: duckdb.DuckDBPyConnection, models: list[Model], fault: Faul
             sql = sql.replace(right, wrong)
         kind = "view" if model.is_view else "table"
         connection.execute(f"create or replace {kind} {model.relation} as {sql}")
+    connection.execute("create schema if not exists picked")
     pick_out(connection)
