@@ -29,14 +29,14 @@ _DOCUMENTS = Definition(
     meaning_zh="每份文件要么已载入（有报告），要么已隔离（并说明原因）",
     meaning_en="Every document is loaded and gave a report, or is quarantined and says why",
     rows_sql="""
-        select d.source_sha256, d.source_path, d.outcome, r.source_sha256 is not null as gave_report,
-            p.source_sha256 is not null as says_why
-        from raw.document as d
-        left join (select distinct source_sha256 from raw.report) as r using (source_sha256)
-        left join (select distinct source_sha256 from raw.problem) as p using (source_sha256)
-        where coalesce(d.outcome, '') not in ('loaded', 'quarantined')
-            or (d.outcome = 'loaded' and r.source_sha256 is null)
-            or (d.outcome = 'quarantined' and p.source_sha256 is null)
+        select source_sha256, source_path, outcome, 'neither loaded nor quarantined' as why
+        from raw.document where coalesce(outcome, '') not in ('loaded', 'quarantined')
+        union all
+        select source_sha256, source_path, outcome, 'gave no report'
+        from raw.document anti join raw.report using (source_sha256) where outcome = 'loaded'
+        union all
+        select source_sha256, source_path, outcome, 'says no reason'
+        from raw.document anti join raw.problem using (source_sha256) where outcome = 'quarantined'
     """,
 )
 
@@ -49,7 +49,8 @@ _REPORTS = Definition(
         select 'raw.report' as table_name, report_id, source_sha256
         from raw.report anti join raw.document using (source_sha256)
         union all
-        select distinct 'raw.cell', report_key::varchar, null from raw.cell anti join raw.report using (report_key)
+        select 'raw.cell', report_key::varchar, null
+        from (select report_key from raw.cell group by report_key) anti join raw.report using (report_key)
         union all
         select distinct 'raw.identity', report_key::varchar, null
         from reader_verdicts anti join raw.report using (report_key)
@@ -163,12 +164,11 @@ _AGENCY_YEARS = Definition(
         select agency_id, year, bool_or(reported) as reported, bool_or(expected) as expected,
             bool_or(indicated) as in_mart_agency_year
         from (
-            select agency_id, year, true as reported, null as expected, null as indicated
-            from marts.fct_report
+            select agency_id, year, true as reported, null as expected, null as indicated from built_report
             union all
-            select agency_id, year, null, true, null from marts.fct_report_expected
+            select agency_id, year, null, true, null from built_expected
             union all
-            select agency_id, year, null, null, true from marts.mart_agency_year
+            select agency_id, year, null, null, true from built_agency_year
         )
         group by all having bool_or(expected) is null or bool_or(indicated) is null
     """,

@@ -114,7 +114,7 @@ def _audit(build_file: Path, out_dir: Path, previous: Path | None) -> AuditResul
 def _import_great_expectations() -> "Callable[..., list[Outcome]]":
     # Great Expectations reads this when it is imported
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
-    from ogi.warehouse.audit_checkpoint import run_suites
+    from ogi.warehouse.audit_suites import run_suites
 
     return run_suites
 

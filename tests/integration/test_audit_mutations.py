@@ -14,7 +14,7 @@ from integration.audit_warehouse import BUREAU, DISTRICT, STREET, change, health
 from expectations.keys import KEYS
 from expectations.model import Baseline
 from expectations.suites import suites
-from expectations.tables import REPORTS_SEEN_IN_FULL, pick_out, rows_query, tables_of
+from expectations.tables import REPORTS_EXAMINED, pick_out, rows_query, tables_of
 from ogi.warehouse.audit_baseline import read_baseline
 
 pytestmark = pytest.mark.integration
@@ -277,7 +277,7 @@ def _failing(
     connection: duckdb.DuckDBPyConnection,
     baseline: Baseline,
     *names: str,
-    at_most: int = REPORTS_SEEN_IN_FULL,
+    at_most: int = REPORTS_EXAMINED,
 ) -> set[str]:
     pick_out(connection, at_most)
     tables = tables_of(baseline)
