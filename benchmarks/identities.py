@@ -78,7 +78,8 @@ class Measured:
     models: dict[str, float]
     load: float
     build: float
-    audit_import: float
+    picked: float
+    waited: float
     audit: float
 
 
@@ -114,7 +115,10 @@ def main() -> int:
     print("\n| of the identities | seconds |\n|---|---|")
     for model, seconds in measured.models.items():
         print(f"| {model} | {seconds:.2f} |")
-    print(f"\nof the audit, Great Expectations' import: {measured.audit_import:.2f} s")
+    print(
+        f"\nof the audit {measured.picked:.2f} s until all is picked out and counted, beside the import of Great Expectations,"
+        f" and {measured.waited:.2f} s more for that import"
+    )
     return int(identities > IDENTITIES_BAR or audited > AUDIT_BAR)
 
 
@@ -139,7 +143,8 @@ def measure(folder: Path, cells: int) -> Measured:
         models=_seconds(run.build.folder / "dbt" / "run_results.json"),
         load=run.seconds["load"],
         build=run.seconds["build"],
-        audit_import=run.audited.statistics["seconds"]["import"],
+        picked=run.audited.statistics["seconds"]["pick_out"],
+        waited=run.audited.statistics["seconds"]["import"],
         audit=run.seconds["audit"],
     )
 

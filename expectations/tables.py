@@ -8,8 +8,8 @@
 and the names of `_PICKED_TABLES`  what is finer than a report, of the examined reports; `read_report` and `built_…` of all
 agencies that this run built; totals over all reports
 
-`examined` and these are picked out once, before the expectations run (`pick_out`): each of them would go through the
-whole warehouse otherwise.
+`examined`, these and the seeds are picked out once, before the expectations run (`pick_out`): each of them would go
+through the whole warehouse otherwise.
 """
 
 import datetime as dt
@@ -143,16 +143,18 @@ def rows_query(definition: Definition, tables: dict[str, str]) -> str:
 def tables_of(baseline: Baseline) -> dict[str, str]:
     """Return the query of each table by its name; one may read those before it."""
     return {
-        **_seed_tables(),
         **_baseline_tables(baseline),
         "shares": SHARES,
         "new": _NEW,
-        **{name: f"select * from picked.{name}" for name in ("examined", *_PICKED_TABLES)},
+        **{
+            name: f"select * from picked.{name}"
+            for name in ("form_cell", "form_identity", "examined", *_PICKED_TABLES)
+        },
     }
 
 
 def pick_out(connection: "DuckDBPyConnection", at_most: int = REPORTS_EXAMINED) -> None:
-    """Make `examined` and the tables of `_PICKED_TABLES`, before any expectation runs.
+    """Make the tables of the seeds, `examined` and those of `_PICKED_TABLES`, before any expectation runs.
 
     Args:
         connection: to a build; `picked` is a database beside it, or a schema in it, that may be written to.
@@ -165,8 +167,9 @@ def pick_out(connection: "DuckDBPyConnection", at_most: int = REPORTS_EXAMINED) 
     reports = connection.execute("select report_id from picked.examined order by all").fetchall()
     # Without any, a list of nothing would be no SQL
     names = ", ".join(_literal(report_id) for (report_id,) in reports) or "null"
-    for name, query in _PICKED_TABLES.items():
-        connection.execute(f"create or replace table picked.{name} as {query.format(reports=names)}")
+    queries = {name: query.format(reports=names) for name, query in _PICKED_TABLES.items()}
+    for name, query in (*_seed_tables().items(), *queries.items()):
+        connection.execute(f"create or replace table picked.{name} as {query}")
 
 
 def _needed(sql: str, tables: dict[str, str]) -> list[str]:
