@@ -102,8 +102,6 @@ _PICKED_TABLES = {
     "built_version": _OF_AGENCY.format(
         "report_id, agency_id, year, version, sources", "marts.fct_report_version"
     ),
-    "built_expected": _OF_AGENCY.format("agency_id, year", "marts.fct_report_expected"),
-    "built_agency_year": _OF_AGENCY.format("agency_id, year", "marts.mart_agency_year"),
     # These two are over all reports: what a look at each of very many rows comes to, for those that would look again
     "verdict_counts": """
         select identity_key, status, count(*) as verdicts from intermediate.int_identity_verdict group by all

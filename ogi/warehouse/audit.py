@@ -63,8 +63,9 @@ def audit(build_file: Path, out_dir: Path, previous: Path | None) -> AuditResult
     """Run all expectations on a build and compare it with the last release, if there is one.
 
     Writes `expectations/SUITE.json` and the page `data_docs/index.html` into `out_dir`, and the results into the build's
-    `audit.expectation_result` under the name of `out_dir`; holds no file open when it returns. A build that is broken or cannot be read raises nothing: `could_run` is False
-    then; only a full disk goes on to the caller, for that says nothing about the build.
+    `audit.expectation_result` under the name of `out_dir`; holds no file open when it returns. A build that is broken or
+    cannot be read raises nothing: `could_run` is False then; only a full disk goes on to the caller, for that says
+    nothing about the build.
     """
     try:
         return _audit(build_file, out_dir, previous)

@@ -38,7 +38,10 @@ atexit.register(vars(duckdb_engine).clear)
 
 
 class OpenBuild(SQLDatasource):
-    """A build behind an engine over our own connection: one that Great Expectations makes pools connections, and holds the file."""
+    """A build behind an engine over our own connection.
+
+    One that Great Expectations makes pools connections, and holds the file.
+    """
 
     type: Literal["ogi_open_build"] = "ogi_open_build"  # type: ignore[assignment]
 
