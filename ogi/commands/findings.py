@@ -51,7 +51,7 @@ def findings(
             for finding in decide(home, release, ids, decision, who or system_user(), why):
                 click.echo(f"{finding.finding_id[:8]} {decision}: {finding.statement_zh}")
             return
-        listed = [r for r in list_reviewed(home, release) if not ids or r.finding.finding_id.startswith(ids)]
+        listed = list_reviewed(home, release, ids)
         if form == "json":
             click.echo(msgspec.json.format(msgspec.json.encode(listed), indent=2))
         else:

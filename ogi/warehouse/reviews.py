@@ -6,7 +6,7 @@ finding is `corrected` if all its identities hold now, else the decision is `sta
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -99,11 +99,16 @@ def reviews_file(home: Home) -> Path:
     return home.root / "reviews.jsonl"
 
 
-def list_reviewed(home: Home, release: Path) -> list[Reviewed]:
+def list_reviewed(home: Home, release: Path, names: Sequence[str] = ()) -> list[Reviewed]:
     """List the findings of a release with their status, then those that were decided on and are gone.
 
+    Args:
+        home: where the decisions are.
+        release: the file of the release.
+        names: the first characters of ids; with any, only findings that one of them names.
+
     Raises:
-        WarehouseError: the file of decisions cannot be read.
+        WarehouseError: the file of decisions cannot be read, or a name is that of no finding.
     """
     current, held = _read_release(release)
     printed = _read_places(release)
@@ -121,7 +126,13 @@ def list_reviewed(home: Home, release: Path) -> list[Reviewed]:
         is_mended = set(gone.identity_ids) <= held.get((gone.agency_id, gone.year), set())
         status: Status = "corrected" if is_mended else "stale"
         listed.append(Reviewed(gone, status, review.who, review.at, review.why))
-    return listed
+    for name in names:
+        if not any(reviewed.finding.finding_id.startswith(name) for reviewed in listed):
+            raise WarehouseError(
+                f"没有编号以“{name}”开头的发现；ogi findings 列出全部。",
+                f"No finding has an id that begins with {name}: `ogi findings` lists them all.",
+            )
+    return [r for r in listed if not names or r.finding.finding_id.startswith(tuple(names))]
 
 
 def decide(

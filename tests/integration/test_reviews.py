@@ -46,8 +46,9 @@ def test_a_decision_outlives_the_next_load_and_ends_with_the_figures(home, tmp_p
     assert status_of(home, finding) == ("corrected", "已发函")
 
 
-def test_an_id_that_names_no_finding_is_refused_and_nothing_is_written(home):
-    refused = run_ogi(home, "findings", "ffffffff", "--set", "dismissed")
+@pytest.mark.parametrize("asked", [("--set", "dismissed"), ()])
+def test_an_id_that_names_no_finding_is_refused_and_nothing_is_written(home, asked):
+    refused = run_ogi(home, "findings", "ffffffff", *asked)
     assert (refused.returncode, "ogi findings" in refused.stderr) == (1, True)
     assert not (home / "reviews.jsonl").exists()
 
