@@ -51,13 +51,13 @@ _EXAMINED = """
 
 _OF_REPORT = "select {} from {} as rows semi join picked.examined as e on rows.report_id = e.report_id"
 # The reports by name, where a view joins more to the cells than their reports: DuckDB takes a list of constants down to
-# where the view finds its reports, and meets the cells of these alone (measured: a fifth of the time)
+# where the view finds its reports, and meets the cells of these alone (measured: half of the time)
 _OF_NAMED = "select {} from {} where report_id in ({{reports}})"
 _OF_NUMBER = (
     "select e.report_id, {} from {} as rows inner join picked.examined as e on rows.report_key = e.report_key"
 )
 _OF_AGENCY = "select {} from {} where agency_id in (select agency_id from raw.touched_agency)"
-# Only the columns that expectations look at: texts are most of what picking out costs
+# Of the tables with most rows only the columns that expectations look at: texts are most of what picking out costs
 _PICKED_TABLES = {
     "cells": _OF_REPORT.format(
         "report_id, agency_id, year, template, cell, value, state, unit, raw, page", "marts.fct_report_cell"

@@ -12,6 +12,7 @@ _HEAD = """# 准确度 / Accuracy
 合成语料的每个数字都已知，由与读取程序无关的代码写出；下表逐格比对数值和状态。
 Every figure of the synthetic corpus is known, and its documents are written by code that no reader shares; the tables
 compare each cell's value and state. 数字印错（合计不符等）也照印出的读。 / A misprint is read as printed.
+读得多快，见本页末。 / How fast documents are read stands at the end of this page.
 
 """
 _NAMES = (

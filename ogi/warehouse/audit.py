@@ -18,6 +18,7 @@ from ogi.warehouse.audit_history import keep_results
 from ogi.warehouse.counts import Counts, read_counts
 from ogi.warehouse.engine import open_to_audit
 from ogi.warehouse.errors import is_full_disk
+from ogi.warehouse.home import DATABASE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,16 +60,20 @@ class AuditResult:
     counts: Counts | None = None
 
 
-def audit(build_file: Path, out_dir: Path, previous: Path | None) -> AuditResult:
+def audit(build: Path, previous: Path | None) -> AuditResult:
     """Run all expectations on a build and compare it with the last release, if there is one.
 
-    Writes `expectations/SUITE.json` and the page `data_docs/index.html` into `out_dir`, and the results into the build's
-    `audit.expectation_result` under the name of `out_dir`; holds no file open when it returns. A build that is broken or
-    cannot be read raises nothing: `could_run` is False then; only a full disk goes on to the caller, for that says
-    nothing about the build.
+    Writes `expectations/SUITE.json` and the page `data_docs/index.html` into the build's folder, and the results into
+    `audit.expectation_result` of its database, under the folder's name; holds no file open when it returns. A build that
+    is broken or cannot be read raises nothing: `could_run` is False then; only a full disk goes on to the caller, for
+    that says nothing about the build.
+
+    Args:
+        build: the folder of the build.
+        previous: the database of the last release.
     """
     try:
-        return _audit(build_file, out_dir, previous)
+        return _audit(build, previous)
     except Exception as error:  # whatever it is, nothing is published and the run says why
         if is_full_disk(error):
             raise
@@ -76,10 +81,10 @@ def audit(build_file: Path, out_dir: Path, previous: Path | None) -> AuditResult
         return AuditResult(passed=False, could_run=False, expectations_run=0, not_run={"audit": reason})
 
 
-def _audit(build_file: Path, out_dir: Path, previous: Path | None) -> AuditResult:
+def _audit(build: Path, previous: Path | None) -> AuditResult:
     started = time.monotonic()
     baseline = read_baseline(previous) if previous else Baseline()
-    with ThreadPoolExecutor(1) as beside, open_to_audit(out_dir) as connection:
+    with ThreadPoolExecutor(1) as beside, open_to_audit(build) as connection:
         # Its import takes seconds, in which DuckDB can work
         importing = beside.submit(_import_great_expectations)
         pick_out(connection)
@@ -87,13 +92,13 @@ def _audit(build_file: Path, out_dir: Path, previous: Path | None) -> AuditResul
         picked = time.monotonic()
         run_suites = importing.result()
         imported = time.monotonic()
-        outcomes = run_suites(connection, suites(), baseline, out_dir / "expectations")
+        outcomes = run_suites(connection, suites(), baseline, build / "expectations")
         not_run = {outcome.definition.name: outcome.error for outcome in outcomes if outcome.error}
         # What cannot be audited may lack the very tables that are counted
         counted = {} if not_run else read_statistics(connection, baseline)
         shares = [] if not_run else connection.execute(SHARES).fetchall()
-    write_data_docs(outcomes, out_dir / "data_docs", out_dir.name)
-    nights = keep_results(build_file, out_dir.name, outcomes, shares)
+    write_data_docs(outcomes, build / "data_docs", build.name)
+    nights = keep_results(build / DATABASE, build.name, outcomes, shares)
     finished = time.monotonic()
     seconds = {
         "pick_out": round(picked - started, 2),

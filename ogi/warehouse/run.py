@@ -181,7 +181,7 @@ class Run:
 
         build = self._build()
         with self._stage("audit"):
-            self.audited = audit(build.folder / DATABASE, build.folder, self.base)
+            self.audited = audit(build.folder, self.base)
             if self.audited.could_run:
                 self.findings = list_findings(build.folder / DATABASE)
         if not self.audited.could_run:

@@ -45,7 +45,7 @@ def _contents(build: Path) -> dict[str, tuple]:
 
 
 def _audit(build: Path, previous: Path | None = None) -> AuditResult:
-    return audit(build, build.parent, previous)
+    return audit(build.parent, previous)
 
 
 def _named(found: list, name: str):
@@ -171,7 +171,7 @@ def test_another_process_can_write_to_the_file_and_its_release_afterwards(build,
 def test_says_nothing_of_its_own_on_the_terminal(build):
     code = (
         "from pathlib import Path; from ogi.warehouse.audit import audit;"
-        f"build = Path({str(build)!r}); raise SystemExit(not audit(build, build.parent, None).passed)"
+        f"build = Path({str(build)!r}); raise SystemExit(not audit(build.parent, None).passed)"
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (said.returncode, said.stdout, said.stderr) == (0, "", "")
@@ -181,7 +181,8 @@ def test_every_result_is_kept_and_a_warning_has_its_age_in_nights(build, tmp_pat
     _audit(build)
     tonight = tmp_path / "builds" / "20261124T020000.123Z"
     tonight.mkdir()
-    second = audit(Path(shutil.copy(build, tonight)), tonight, build)
+    shutil.copy(build, tonight)
+    second = audit(tonight, build)
     assert _named(second.warnings, "identity_broken").nights == 2
     with duckdb.connect(str(tonight / "warehouse.duckdb"), read_only=True) as connection:
         kept = connection.execute(
@@ -211,7 +212,8 @@ def test_what_is_usual_is_learnt_from_the_shares_of_the_releases_before(build, t
     assert 0 < kept["hierarchy"] < 0.02
     tonight = tmp_path / "builds" / "20261124T020000.123Z"
     tonight.mkdir()
-    second = audit(Path(shutil.copy(build, tonight)), tonight, build)
+    shutil.copy(build, tonight)
+    second = audit(tonight, build)
     assert second.passed
     [late] = _named(second.warnings, "share_unusual").rows
     assert (late["measure"], late["part"], float(late["ceiling"])) == ("late", 1, 0.02)

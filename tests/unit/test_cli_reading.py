@@ -104,13 +104,18 @@ def test_check_says_it_in_chinese_with_figures_and_place(broken: str) -> None:
     assert "第2个表第10行第4列" in shown
 
 
+def check_of(folder: Path, text: str) -> str:
+    """Return what the check says of a report with this text."""
+    path = folder / "report.txt"
+    path.write_text(text, encoding="utf-8")
+    return CliRunner().invoke(main, ["check", str(path)]).stdout
+
+
 def test_check_lists_every_candidate_with_its_place_where_the_repair_is_not_certain(
     tmp_path: Path, street_2020: bytes
 ) -> None:
-    path = tmp_path / "undetermined.txt"
     zeros = "\t0" * 15
-    path.write_text(street_2020.decode().replace("0" + zeros, "2" + zeros[2:]), encoding="utf-8")
-    shown = CliRunner().invoke(main, ["check", str(path)]).stdout
+    shown = check_of(tmp_path, street_2020.decode().replace("0" + zeros, "2" + zeros[2:]))
     assert "第3个表第4行第1列，「行政复议」×「结果维持」 印为 2" in shown
     assert "第3个表第4行第5列，「行政复议」×「总计」 印为 0" in shown
 
@@ -118,10 +123,8 @@ def test_check_lists_every_candidate_with_its_place_where_the_repair_is_not_cert
 def test_check_names_the_rows_that_are_missing_and_the_cells_that_are_blank(
     tmp_path: Path, street_2020: bytes
 ) -> None:
-    path = tmp_path / "gaps.txt"
     text = street_2020.decode().replace("\t(六)其他处理\t0\t0\t0\t0\t0\t0\t0\t\n", "")
-    path.write_text(text.replace("规章\t0\t0\t0", "规章\t\t0\t0"), encoding="utf-8")
-    shown = CliRunner().invoke(main, ["check", str(path)]).stdout
+    shown = check_of(tmp_path, text.replace("规章\t0\t0\t0", "规章\t\t0\t0"))
     assert "表中没有 / not in the table：7 格：「（六）其他处理」 7 格" in shown
     assert "空白未填 / blank：1 格：「规章」×「本年新制作数量」（第1个表第3行）" in shown
 
@@ -129,9 +132,7 @@ def test_check_names_the_rows_that_are_missing_and_the_cells_that_are_blank(
 def test_check_never_says_that_all_hold_where_none_could_be_assessed(
     tmp_path: Path, street_2020: bytes
 ) -> None:
-    path = tmp_path / "blank.txt"
-    path.write_text(re.sub(r"(?<=\t)[0-9.]+(?=[ \t\n])", "", street_2020.decode()), encoding="utf-8")
-    shown = CliRunner().invoke(main, ["check", str(path)]).stdout
+    shown = check_of(tmp_path, re.sub(r"(?<=\t)[0-9.]+(?=[ \t\n])", "", street_2020.decode()))
     assert "没有一个能够核对" in shown
     assert "全部成立" not in shown
 

@@ -85,8 +85,8 @@ def build_stand_in(folder: Path, **_how: bool) -> Built:
     return Built(models=2, seeds=0, tests=0, warnings=())
 
 
-def audit_stand_in(file: Path, _out: Path, _previous: Path | None) -> AuditResult:
-    with duckdb.connect(str(file), read_only=True) as connection:
+def audit_stand_in(folder: Path, _previous: Path | None) -> AuditResult:
+    with duckdb.connect(str(folder / DATABASE), read_only=True) as connection:
         return AuditResult(passed=True, could_run=True, expectations_run=3, counts=read_counts(connection))
 
 
