@@ -6,7 +6,7 @@
 `new`  the reports that were read, or read again, since the last release; without one all
 `examined`  all current reports of a small warehouse; of a large one so many of those that this run built (`is_touched`)
 and the names of `_PICKED_TABLES`  what is finer than a report, of the examined reports; `read_report` and `built_…` of all
-agencies that this run built; totals over all reports
+agencies and years that this run built; totals over all reports
 
 `examined`, these and the seeds are picked out once, before the expectations run (`pick_out`): each of them would go
 through the whole warehouse otherwise.
@@ -35,7 +35,7 @@ ROWS_SHOWN = 20
 _EXAMINED = """
     with reports as (
         select
-            report_key, report_id, agency_id in (select agency_id from raw.touched_agency) as is_touched,
+            report_key, report_id, (agency_id, year) in (select agency_id, year from raw.touched_year) as is_touched,
             count(*) over () as reports
         from intermediate.int_report_current
     )
@@ -56,7 +56,7 @@ _OF_NAMED = "select {} from {} where report_id in ({{reports}})"
 _OF_NUMBER = (
     "select e.report_id, {} from {} as rows inner join picked.examined as e on rows.report_key = e.report_key"
 )
-_OF_AGENCY = "select {} from {} where agency_id in (select agency_id from raw.touched_agency)"
+_OF_YEAR = "select {} from {} semi join raw.touched_year using (agency_id, year)"
 # Of the tables with most rows only the columns that expectations look at: texts are most of what picking out costs
 _PICKED_TABLES = {
     "cells": _OF_REPORT.format(
@@ -91,15 +91,15 @@ _PICKED_TABLES = {
         "agency_id, year, statement_number, measure, value", "marts.fct_narrative_statement"
     ),
     "raw_statements": _OF_REPORT.format("report_id, sequence, measure, value, page", "raw.narrative"),
-    "read_report": _OF_AGENCY.format(
+    "read_report": _OF_YEAR.format(
         "report_id, agency_id, year, template, figures_hash, published_on", "raw.report"
     ),
-    "built_report": _OF_AGENCY.format("report_id, agency_id, year, version", "marts.fct_report"),
-    "built_source": _OF_AGENCY.format(
+    "built_report": _OF_YEAR.format("report_id, agency_id, year, version", "marts.fct_report"),
+    "built_source": _OF_YEAR.format(
         "report_id, agency_id, year, template, version, figures_hash, is_representing",
         "marts.fct_report_source",
     ),
-    "built_version": _OF_AGENCY.format(
+    "built_version": _OF_YEAR.format(
         "report_id, agency_id, year, version, sources", "marts.fct_report_version"
     ),
     # These two are over all reports: what a look at each of very many rows comes to, for those that would look again

@@ -1,11 +1,19 @@
-{#- Before a night builds the agencies that it touched anew, what is there of them goes. -#}
+{#- Before a night builds anew what it touched, what is there of it goes. -#}
 {% macro forget_touched_agencies() -%}
     {% if is_incremental() -%}
         delete from {{ this }} where agency_id in (select agency_id from {{ source('raw', 'touched_agency') }})
     {%- endif %}
 {%- endmacro %}
 
-{#- The same for rows that know their report only. -#}
+{#- The same where the years of an agency do not depend on one another. -#}
+{% macro forget_touched_years() -%}
+    {% if is_incremental() -%}
+        delete from {{ this }} as built using {{ source('raw', 'touched_year') }} as touched
+        where built.agency_id = touched.agency_id and built.year = touched.year
+    {%- endif %}
+{%- endmacro %}
+
+{#- The same for rows that know the number of their report. -#}
 {% macro forget_touched_reports() -%}
     {% if is_incremental() -%}
         delete from {{ this }} where report_key in (select report_key from {{ source('raw', 'touched_report') }})

@@ -7,6 +7,14 @@ reports as (
     select * from {{ ref('int_report_touched') }}
 ),
 
+current_reports as (
+    select * from {{ ref('int_report_current') }}
+),
+
+all_cells as (
+    select * from {{ ref('stg_raw__cell') }}
+),
+
 narrative as (
     select * from {{ ref('int_narrative_count') }}
     where label is null
@@ -63,25 +71,38 @@ year_offsets as (
     from terms_of_other_years
 ),
 
--- Which report has the figures of another year for which; the form that counts is that of the report that is judged.
+-- The form that counts is that of the report that is judged.
+judged as (
+    select
+        reports.report_key,
+        reports.agency_id,
+        reports.template,
+        year_offsets.year_offset,
+        reports.year + year_offsets.year_offset as neighbour_year
+    from reports
+    inner join year_offsets on reports.template = year_offsets.template
+),
+
+-- Which report, touched or not, has the figures of another year for which.
 neighbours as (
     select
         judged.report_key,
         judged.template,
-        year_offsets.year_offset,
-        neighbour.report_key as neighbour_key
-    from reports as judged
-    inner join year_offsets on judged.template = year_offsets.template
-    inner join reports as neighbour
+        judged.year_offset,
+        current_reports.report_key as neighbour_key
+    from current_reports
+    inner join judged
         on
-            judged.agency_id = neighbour.agency_id
-            and judged.year + year_offsets.year_offset = neighbour.year
+            current_reports.agency_id = judged.agency_id
+            and current_reports.year = judged.neighbour_year
 ),
 
 -- Few cells enter other years' identities: they are picked out before they are joined.
 wanted_elsewhere as (
-    select * from cells
-    where cell in (select terms_of_other_years.cell from terms_of_other_years)
+    select * from all_cells
+    where
+        cell in (select terms_of_other_years.cell from terms_of_other_years)
+        and report_key in (select neighbours.neighbour_key from neighbours)
 ),
 
 figures_of_other_years as (

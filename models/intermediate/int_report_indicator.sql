@@ -1,3 +1,7 @@
+{{ config(materialized="incremental", pre_hook="{{ forget_touched_reports() }}") }}
+
+{%- set rates = reported_rates() %}
+
 with cells as (
     select * from {{ ref('int_cell_touched') }}
 ),
@@ -20,9 +24,7 @@ terms_of_indicator as (
 
 summed as (
     select
-        cells.report_id,
-        cells.agency_id,
-        cells.year,
+        cells.report_key,
         terms.indicator,
         count(*) filter (where cells.state = 'reported' and cells.value is not null) as operands_reported,
         sum(cells.value) filter (where terms.part = 'numerator') as numerator,
@@ -33,17 +35,28 @@ summed as (
             cells.template = template_cells.template
             and cells.cell = template_cells.cell
     inner join terms on template_cells.comparable_measure = terms.comparable_measure
-    group by cells.report_id, cells.agency_id, cells.year, terms.indicator
+    group by cells.report_key, terms.indicator
+),
+
+-- An indicator rests only on reports that print every figure of it.
+whole as (
+    select
+        summed.report_key,
+        summed.indicator,
+        {{ as_count('summed.numerator') }} as numerator,
+        {{ as_count('summed.denominator') }} as denominator
+    from summed
+    inner join terms_of_indicator on summed.indicator = terms_of_indicator.indicator
+    where summed.operands_reported = terms_of_indicator.operands
 )
 
 select
-    summed.report_id,
-    summed.agency_id,
-    summed.year,
-    summed.indicator,
-    {{ as_count('summed.numerator') }} as numerator,
-    {{ as_count('summed.denominator') }} as denominator
-from summed
-inner join terms_of_indicator on summed.indicator = terms_of_indicator.indicator
--- An indicator rests only on reports that print every figure of it.
-where summed.operands_reported = terms_of_indicator.operands
+    report_key,
+    {% for rate in rates %}
+        {{ pivoted('indicator', rate, 'numerator') }} as {{ rate }}_numerator,
+        {{ pivoted('indicator', rate, 'denominator') }} as {{ rate }}_denominator,
+        count(*) filter (where indicator = '{{ rate }}') as {{ rate }}_n,
+    {% endfor %}
+    {{ pivoted('indicator', 'new_requests', 'numerator') }} as new_requests
+from whole
+group by report_key

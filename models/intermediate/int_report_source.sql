@@ -1,4 +1,4 @@
-{{ config(materialized="incremental", pre_hook="{{ forget_touched_agencies() }}") }}
+{{ config(materialized="incremental", pre_hook="{{ forget_touched_reports() }}") }}
 
 with reports as (
     select * from {{ ref('stg_raw__report') }}
@@ -9,7 +9,7 @@ documents as (
 ),
 
 touched as (
-    select * from {{ ref('stg_raw__touched_agency') }}
+    select * from {{ ref('stg_raw__touched_year') }}
 ),
 
 agency_kinds as (
@@ -34,7 +34,10 @@ dated as (
         corrections.report_id is not null
         or coalesce(regexp_matches(documents.source_path, '更正|修订|勘误'), false) as says_correction
     from reports
-    semi join touched on reports.agency_id = touched.agency_id
+    semi join touched
+        on
+            reports.agency_id = touched.agency_id
+            and reports.year = touched.year
     left join documents on reports.source_sha256 = documents.source_sha256
     left join agency_kinds on reports.agency_kind = agency_kinds.agency_kind
     left join corrections on reports.report_id = corrections.report_id

@@ -1,12 +1,17 @@
--- The reports that this run builds anew: all the current ones of each agency that it touched.
+-- The reports that this run builds anew: the current one of each agency and year that it touched.
+{{ config(materialized=view_of_all_table_of_some()) }}
+
 with current_reports as (
     select * from {{ ref('int_report_current') }}
 ),
 
 touched as (
-    select * from {{ ref('stg_raw__touched_agency') }}
+    select * from {{ ref('stg_raw__touched_year') }}
 )
 
 select current_reports.*
 from current_reports
-semi join touched on current_reports.agency_id = touched.agency_id
+semi join touched
+    on
+        current_reports.agency_id = touched.agency_id
+        and current_reports.year = touched.year

@@ -1,4 +1,4 @@
-{{ config(materialized="incremental", pre_hook="{{ forget_touched_agencies() }}") }}
+{{ config(materialized="incremental", pre_hook="{{ forget_touched_reports() }}") }}
 
 -- A row that some agencies print stands in place of the rows of its group, never beside them: where it does, it is a
 -- subtotal of theirs.
@@ -44,7 +44,6 @@ subtotal_of as (
 printed as (
     select
         cells.report_key,
-        cells.agency_id,
         cells.cell,
         subtotal_of.part
     from cells
@@ -56,7 +55,6 @@ printed as (
 
 select distinct
     printed.report_key,
-    printed.agency_id,
     printed.cell
 from printed
 inner join cells

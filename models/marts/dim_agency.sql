@@ -1,7 +1,7 @@
 {{ config(materialized="incremental", pre_hook="{{ forget_touched_agencies() }}") }}
 
 with reports as (
-    select * from {{ ref('int_report_touched') }}
+    select * from {{ ref('int_report_of_touched_agency') }}
 ),
 
 compared as (

@@ -1,4 +1,4 @@
-{{ config(materialized="incremental", pre_hook="{{ forget_touched_agencies() }}") }}
+{{ config(materialized="incremental", pre_hook="{{ forget_touched_years() }}") }}
 
 with findings as (
     select * from {{ ref('int_finding') }}

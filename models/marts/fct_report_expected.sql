@@ -1,7 +1,7 @@
-{{ config(materialized="incremental", pre_hook="{{ forget_touched_agencies() }}") }}
+{{ config(materialized="incremental", incremental_strategy="difference") }}
 
 with reports as (
-    select * from {{ ref('int_report_touched') }}
+    select * from {{ ref('int_report_of_touched_agency') }}
 ),
 
 newest as (

@@ -1,4 +1,4 @@
-{{ config(materialized="incremental", pre_hook="{{ forget_touched_agencies() }}") }}
+{{ config(materialized="incremental", incremental_strategy="difference") }}
 
 {%- set rates = reported_rates() -%}
 {%- set changing = ['new_requests'] + rates + ['procurement_amount_yuan', 'identities_broken'] -%}
@@ -8,29 +8,30 @@ with expected as (
     where agency_id in (select touched.agency_id from {{ ref('stg_raw__touched_agency') }} as touched)
 ),
 
-reports as (
-    select * from {{ ref('fct_report') }}
+current_reports as (
+    select
+        report_key,
+        report_id
+    from {{ ref('int_report_of_touched_agency') }}
 ),
 
-indicators as (
-    select * from {{ ref('int_report_indicator') }}
+-- Only of these, before anything is joined with all the reports there are.
+reports as (
+    select * from {{ ref('fct_report') }}
+    where report_id in (select current_reports.report_id from current_reports)
 ),
 
 procurement as (
     select * from {{ ref('fct_procurement') }}
+    where report_id in (select current_reports.report_id from current_reports)
 ),
 
-pivoted as (
+indicators as (
     select
-        report_id,
-        {% for rate in rates %}
-            {{ pivoted('indicator', rate, 'numerator') }} as {{ rate }}_numerator,
-            {{ pivoted('indicator', rate, 'denominator') }} as {{ rate }}_denominator,
-            count(*) filter (where indicator = '{{ rate }}') as {{ rate }}_n,
-        {% endfor %}
-        {{ pivoted('indicator', 'new_requests', 'numerator') }} as new_requests
-    from indicators
-    group by report_id
+        current_reports.report_id,
+        indicators.*
+    from {{ ref('int_report_indicator') }} as indicators
+    inner join current_reports on indicators.report_key = current_reports.report_key
 ),
 
 joined as (
@@ -50,18 +51,18 @@ joined as (
         cast(expected.on_time is not null as bigint) as on_time_rate_denominator,
         cast(expected.on_time is not null as bigint) as on_time_rate_n,
 
-        pivoted.new_requests,
+        indicators.new_requests,
         {% for rate in rates %}
-            pivoted.{{ rate }}_numerator,
-            pivoted.{{ rate }}_denominator,
-            coalesce(pivoted.{{ rate }}_n, 0) as {{ rate }}_n,
+            indicators.{{ rate }}_numerator,
+            indicators.{{ rate }}_denominator,
+            coalesce(indicators.{{ rate }}_n, 0) as {{ rate }}_n,
         {% endfor %}
         procurement.amount_yuan as procurement_amount_yuan,
         reports.identities_assessed,
         reports.identities_broken
     from expected
     left join reports on expected.report_id = reports.report_id
-    left join pivoted on expected.report_id = pivoted.report_id
+    left join indicators on expected.report_id = indicators.report_id
     left join procurement on expected.report_id = procurement.report_id
 ),
 

@@ -24,11 +24,11 @@ class Brought:
 def bring_batches(connection: duckdb.DuckDBPyConnection, home: Home, batches: list[str]) -> Brought:
     """Replace the documents that the batches bring.
 
-    Leaves the temporary tables `new_report` (report_key, report_id) and `left_report` (report_key, agency_id): the reports
-    that came, and those that went, for good or for a new reading.
+    Leaves the temporary tables `new_report` (report_key, report_id) and `left_report` (report_key, agency_id, year): the
+    reports that came, and those that went, for good or for a new reading.
     """
     connection.execute("create or replace temp table new_report (report_key integer, report_id varchar)")
-    connection.execute("create or replace temp table left_report (report_key integer, agency_id varchar)")
+    connection.execute("create or replace temp table left_report (report_key integer, agency_id varchar, year smallint)")
     if not batches:
         return Brought(0, 0)
     _announce(connection, home, batches)
@@ -107,10 +107,10 @@ def _remove(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(
         """
         create temp table leaving_report as
-        select report_key, report_id, agency_id from raw.report where source_sha256 in (from leaving)
+        select report_key, report_id, agency_id, year from raw.report where source_sha256 in (from leaving)
         """
     )
-    connection.execute("insert into left_report select report_key, agency_id from leaving_report")
+    connection.execute("insert into left_report select report_key, agency_id, year from leaving_report")
     for table in KEYED_TABLES:
         connection.execute(
             f"delete from raw.{table} where report_key in (select report_key from leaving_report)"

@@ -1,4 +1,4 @@
-"""The findings of a warehouse that a run shows: those of the agencies that it built first, each with its place."""
+"""The findings of a warehouse that a run shows: those of the reports that it built first, each with its place."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,9 @@ SHOWN = 500
 
 _FINDINGS = f"""
     with shown as (
-        select fct_finding.*, agency_name, agency_id in (select agency_id from raw.touched_agency) as is_touched
+        select
+            fct_finding.*, agency_name,
+            (agency_id, fct_finding.year) in (select agency_id, year from raw.touched_year) as is_touched
         from marts.fct_finding
         inner join marts.dim_agency using (agency_id)
         where make_date(cast(fct_finding.year as integer), 12, 31)

@@ -148,8 +148,9 @@ RAW_TABLES: dict[str, dict[str, pl.DataType]] = {
     },
     "roster": ROSTER,
     "batch": {"batch_id": pl.String(), "loaded_at": pl.Datetime("us")},
-    # What the last load touched: the models build these agencies anew, and every report of theirs
+    # What the last load touched: the models build these years of agencies anew, and every report of theirs
     "touched_agency": {"agency_id": pl.String()},
+    "touched_year": {"agency_id": pl.String(), "year": pl.Int16()},
     "touched_report": REPORT_KEY,
 }
 

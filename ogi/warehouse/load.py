@@ -10,6 +10,7 @@ import duckdb
 
 from ogi.warehouse.bring import bring_batches
 from ogi.warehouse.engine import open_build
+from ogi.warehouse.files import sync_file
 from ogi.warehouse.frames import RAW_TABLES, create_table
 from ogi.warehouse.home import DATABASE, Home
 from ogi.warehouse.resolve import resolve_agencies
@@ -69,6 +70,8 @@ def copy_base(base: Path | None, build: Path) -> None:
     """Copy the file of the release that a build starts from; without one the build starts empty."""
     if base is not None:
         shutil.copyfile(base, build / DATABASE)
+        # On the disk now: the first change to the file would wait for it, and seem slow
+        sync_file(build / DATABASE)
 
 
 def load_batches(

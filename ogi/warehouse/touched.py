@@ -1,49 +1,61 @@
-"""What a load touched: the models build anew whole agencies, for their years and versions depend on one another."""
+"""What a load touched: the models build anew these years of agencies, and nothing else."""
 
 import duckdb
 
+from ogi.project import read_seed
+
 
 def note_touched(connection: duckdb.DuckDBPyConnection, *, everywhere: bool) -> int:
-    """Fill `raw.touched_agency` and `raw.touched_report`; return the number of agencies.
+    """Fill `raw.touched_agency`, `raw.touched_year` and `raw.touched_report`; return the number of agencies.
 
-    Touched is an agency with a report that came or left: `new_report` and `left_report` of `bring_batches` say which. So
-    is a government whose report sums up such an agency, or whose roster is another (`changed_roster` of `load_rosters`).
+    Touched is a year of an agency of which a report came or left: `new_report` and `left_report` of `bring_batches` say
+    which. So is every year whose identities read a figure of such a year; and the same year of a government whose report
+    sums up such an agency, or every year of one whose roster is another (`changed_roster` of `load_rosters`).
     """
     if everywhere:
-        connection.execute("insert into raw.touched_agency select distinct agency_id from raw.report")
-        return _count(connection)
-    connection.execute(
-        """
-        insert into raw.touched_agency
-        with changed as (
-            select agency_id from left_report
-            union
-            select agency_id from raw.report semi join new_report using (report_key)
-        ),
+        connection.execute("insert into raw.touched_year select distinct agency_id, year from raw.report")
+    else:
+        connection.execute(
+            """
+            insert into raw.touched_year
+            with changed as (
+                select agency_id, year from left_report
+                union
+                select agency_id, year from raw.report semi join new_report using (report_key)
+            ),
 
-        divisions as (
-            select division_code from changed_roster
+            summed_up as (
+                select distinct division_code, year from raw.roster inner join changed using (agency_id)
+            ),
+
+            governments as (
+                select agency_id, year, division_code from raw.report
+                where agency_id = division_code || ':人民政府'
+            )
+
+            select agency_id, year from changed
             union
-            select division_code from raw.roster semi join changed using (agency_id)
+            select agency_id, year - year_offset from changed cross join (select unnest($year_offsets) as year_offset)
+            union
+            select agency_id, year from governments semi join summed_up using (division_code, year)
+            union
+            select agency_id, year from governments semi join changed_roster using (division_code)
+            """,
+            {"year_offsets": _year_offsets()},
         )
-
-        select agency_id from changed
-        union
-        select report.agency_id from raw.report semi join divisions using (division_code)
-        where report.agency_id = report.division_code || ':人民政府'
-        """
-    )
-    connection.execute(
-        """
-        insert into raw.touched_report
-        select report_key from left_report
-        union
-        select report_key from raw.report semi join raw.touched_agency using (agency_id)
-        """
-    )
-    return _count(connection)
-
-
-def _count(connection: duckdb.DuckDBPyConnection) -> int:
+        connection.execute(
+            """
+            insert into raw.touched_report
+            select report_key from left_report
+            union
+            select report_key from raw.report semi join raw.touched_year using (agency_id, year)
+            """
+        )
+    connection.execute("insert into raw.touched_agency select distinct agency_id from raw.touched_year")
     ((count,),) = connection.execute("select count(*) from raw.touched_agency").fetchall()
     return int(count)
+
+
+def _year_offsets() -> list[int]:
+    """Return how far the years lie apart that one identity is over: -1 where it reads a figure of the year before."""
+    return sorted({int(row["year_offset"]) for row in read_seed("identity_terms")} - {0})

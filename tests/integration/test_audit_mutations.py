@@ -100,17 +100,17 @@ MUTATIONS = [
     Mutation("statements_as_read", (f"delete from marts.fct_narrative_statement where {_OF_STREET_2020}",)),
     Mutation("agency_year_expected", (f"delete from marts.fct_report_expected where {_OF_STREET_2020}",)),
     Mutation("agency_year_expected", (f"delete from marts.mart_agency_year where {_OF_STREET_2020}",)),
-    # Of agencies that a night did not touch, rows can only be missing in all
+    # Of reports that a night did not touch, rows can only be missing in all
     Mutation(
         "rows_in_all",
-        ("delete from raw.touched_agency", "delete from marts.fct_report_source where year = 2012"),
+        ("delete from raw.touched_year", "delete from marts.fct_report_source where year = 2012"),
     ),
     Mutation(
-        "rows_in_all", ("delete from raw.touched_agency", "delete from marts.fct_report where year = 2012")
+        "rows_in_all", ("delete from raw.touched_year", "delete from marts.fct_report where year = 2012")
     ),
     Mutation(
         "rows_in_all",
-        ("delete from raw.touched_agency", "delete from marts.mart_agency_year where year = 2012"),
+        ("delete from raw.touched_year", "delete from marts.mart_agency_year where year = 2012"),
     ),
     Mutation(
         "verdicts_as_expected",
@@ -316,10 +316,10 @@ def test_a_doubled_report_shows_under_the_names_of_its_tables(connection, baseli
     assert "key_unique.marts.fct_report_cell" not in failing
 
 
-def test_in_a_large_warehouse_of_agencies_that_a_night_did_not_touch_lost_rows_show_in_the_totals_of_their_form(
+def test_in_a_large_warehouse_of_reports_that_a_night_did_not_touch_lost_rows_show_in_the_totals_of_their_form(
     connection, baseline
 ):
-    untouched = Mutation("", ("delete from raw.touched_agency",))
+    untouched = Mutation("", ("delete from raw.touched_year",))
     with _mutated(connection, untouched):
         assert _failing(connection, baseline, at_most=3) == FINDINGS
         change(connection, f"delete from marts.fct_report_cell where {_NEW_REQUESTS}")
