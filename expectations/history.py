@@ -105,12 +105,17 @@ _ASSESSED = Definition(
     meaning_en="Of the last release's documents the assessable share of identities did not fall by more than 5"
     " points (50 where there are less than 20 reports)",
     rows_sql="""
+        with later as (
+            select report_key from raw.report where source_sha256 in (
+                select source_sha256 from raw.document where landed_at > (select landed_at from last_release)
+            )
+        )
         select reports, expected, assessed, assessed / expected as assessed_share,
             last_release.assessed_share as assessed_share_of_last_release
         from (
-            select count(*) as reports, sum(expected) as expected, sum(assessed) as assessed
-            from reader_verdicts join raw.report using (report_key) join raw.document using (source_sha256)
-            where landed_at <= (select landed_at from last_release)
+            select (select count(*) from raw.report anti join later using (report_key)) as reports,
+                count(*) as expected, count(*) filter (where status <> 'not_assessable') as assessed
+            from raw.identity anti join later using (report_key)
         ), last_release
         where coalesce(assessed / nullif(expected, 0), 0)
             < last_release.assessed_share - case when reports < 20 then 0.5 else 0.05 end

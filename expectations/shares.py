@@ -7,10 +7,10 @@ They are kept with each release (`audit.source_share`); what is usual is learnt 
 SHARES = """
     select 'broken' as measure, class, coalesce(sum(verdicts) filter (where status = 'broken'), 0) as part,
         coalesce(sum(verdicts) filter (where status <> 'not_assessable'), 0) as whole
-    from picked.verdict_counts join intermediate.int_identity using (identity_key) group by class
+    from picked.verdict_totals group by class
     union all
     select 'not_assessable', class, coalesce(sum(verdicts) filter (where status = 'not_assessable'), 0), sum(verdicts)
-    from picked.verdict_counts join intermediate.int_identity using (identity_key) group by class
+    from picked.verdict_totals group by class
     union all
     select 'late', 'report', count(*) filter (where not on_time), count(on_time) from marts.fct_report
     union all

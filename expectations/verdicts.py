@@ -68,7 +68,7 @@ _OF_FORM = Definition(
             select template, count(*) as reports from marts.fct_report group by all
         ) as r using (template)
         left join (
-            select template, identity_id, count(*) as verdicts from marts.fct_identity_check group by all
+            select template, identity_id, sum(verdicts) as verdicts from verdict_totals group by all
         ) as v using (template, identity_id)
         where not f.is_optional and f.class <> 'hierarchy' and coalesce(r.reports, 0) <> coalesce(v.verdicts, 0)
     """,

@@ -4,12 +4,23 @@ with reports as (
     select * from {{ ref('stg_raw__report') }}
 ),
 
-documents as (
-    select * from {{ ref('stg_raw__document') }}
-),
-
 touched as (
     select * from {{ ref('stg_raw__touched_year') }}
+),
+
+-- Read twice, but never kept: a full refresh touches all reports.
+touched_reports as not materialized (
+    select reports.*
+    from reports
+    semi join touched
+        on
+            reports.agency_id = touched.agency_id
+            and reports.year = touched.year
+),
+
+documents as (
+    select * from {{ ref('stg_raw__document') }}
+    where source_sha256 in (select touched_reports.source_sha256 from touched_reports)
 ),
 
 agency_kinds as (
@@ -23,24 +34,20 @@ corrections as (
 
 dated as (
     select
-        reports.*,
+        touched_reports.*,
         documents.source_path,
         documents.document_format,
         documents.landed_at,
         documents.parser_version,
-        make_date(reports.year + 1, agency_kinds.deadline_month, agency_kinds.deadline_day) as deadline,
-        coalesce(reports.figures_hash, reports.report_id) as figures,
+        make_date(touched_reports.year + 1, agency_kinds.deadline_month, agency_kinds.deadline_day) as deadline,
+        coalesce(touched_reports.figures_hash, touched_reports.report_id) as figures,
         -- In its title, or in the name it came under
         corrections.report_id is not null
         or coalesce(regexp_matches(documents.source_path, '更正|修订|勘误'), false) as says_correction
-    from reports
-    semi join touched
-        on
-            reports.agency_id = touched.agency_id
-            and reports.year = touched.year
-    left join documents on reports.source_sha256 = documents.source_sha256
-    left join agency_kinds on reports.agency_kind = agency_kinds.agency_kind
-    left join corrections on reports.report_id = corrections.report_id
+    from touched_reports
+    left join documents on touched_reports.source_sha256 = documents.source_sha256
+    left join agency_kinds on touched_reports.agency_kind = agency_kinds.agency_kind
+    left join corrections on touched_reports.report_id = corrections.report_id
 ),
 
 -- Documents that print the same figures on the same form are sources of one version. The first one that has a date

@@ -84,15 +84,16 @@ def audit(build: Path, previous: Path | None) -> AuditResult:
 def _audit(build: Path, previous: Path | None) -> AuditResult:
     started = time.monotonic()
     baseline = read_baseline(previous) if previous else Baseline()
-    with ThreadPoolExecutor(1) as beside, open_to_audit(build) as connection:
-        # Its import takes seconds, in which DuckDB can work
+    with open_to_audit(build) as connection, ThreadPoolExecutor(2) as beside:
+        # Its import takes seconds, and it leaves DuckDB idle at half of its work: there is time to pick out, and to count
         importing = beside.submit(_import_great_expectations)
         pick_out(connection)
-        counts = read_counts(connection)
+        counting = beside.submit(read_counts, connection.cursor())
         picked = time.monotonic()
         run_suites = importing.result()
         imported = time.monotonic()
         outcomes = run_suites(connection, suites(), baseline, build / "expectations")
+        counts = counting.result()
         not_run = {outcome.definition.name: outcome.error for outcome in outcomes if outcome.error}
         # What cannot be audited may lack the very tables that are counted
         counted = {} if not_run else read_statistics(connection, baseline)

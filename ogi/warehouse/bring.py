@@ -28,7 +28,9 @@ def bring_batches(connection: duckdb.DuckDBPyConnection, home: Home, batches: li
     reports that came, and those that went, for good or for a new reading.
     """
     connection.execute("create or replace temp table new_report (report_key integer, report_id varchar)")
-    connection.execute("create or replace temp table left_report (report_key integer, agency_id varchar, year smallint)")
+    connection.execute(
+        "create or replace temp table left_report (report_key integer, agency_id varchar, year smallint)"
+    )
     if not batches:
         return Brought(0, 0)
     _announce(connection, home, batches)

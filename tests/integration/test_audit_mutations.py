@@ -233,7 +233,13 @@ MUTATIONS = [
     Mutation("report_not_assessable", ("update marts.fct_report set identities_assessed = 0",)),
     Mutation("report_late", ("update marts.fct_report set on_time = false",)),
     Mutation("report_missing", ("update marts.fct_report_expected set received = false",)),
-    Mutation("amount_without_unit", ("update marts.fct_report_cell set unit = '件'",)),
+    Mutation(
+        "amount_without_unit",
+        (
+            "insert into intermediate.int_amount_without_unit by name select report_key, 'proactive.fees.amount' as cell, 5"
+            " as value from intermediate.int_report_current",
+        ),
+    ),
     Mutation(
         "broken_share_leaps",
         (
