@@ -5,17 +5,14 @@ with reports as (
 ),
 
 touched as (
-    select * from {{ ref('stg_raw__touched_year') }}
+    select * from {{ ref('stg_raw__touched_report') }}
 ),
 
 -- Read twice, but never kept: a full refresh touches all reports.
 touched_reports as not materialized (
     select reports.*
     from reports
-    semi join touched
-        on
-            reports.agency_id = touched.agency_id
-            and reports.year = touched.year
+    semi join touched on reports.report_key = touched.report_key
 ),
 
 documents as (

@@ -6,12 +6,9 @@ with current_reports as (
 ),
 
 touched as (
-    select * from {{ ref('stg_raw__touched_year') }}
+    select * from {{ ref('stg_raw__touched_report') }}
 )
 
 select current_reports.*
 from current_reports
-semi join touched
-    on
-        current_reports.agency_id = touched.agency_id
-        and current_reports.year = touched.year
+semi join touched on current_reports.report_key = touched.report_key

@@ -14,6 +14,7 @@ def note_touched(connection: duckdb.DuckDBPyConnection, *, everywhere: bool) -> 
     """
     if everywhere:
         connection.execute("insert into raw.touched_year select distinct agency_id, year from raw.report")
+        connection.execute("insert into raw.touched_report select report_key from raw.report")
     else:
         connection.execute(
             """
