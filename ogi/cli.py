@@ -4,6 +4,7 @@ import click
 
 from ogi import __version__
 from ogi.commands.backfill import backfill
+from ogi.commands.bulletin import bulletin
 from ogi.commands.config import config
 from ogi.commands.dashboard import dashboard
 from ogi.commands.demo import demo
@@ -36,6 +37,7 @@ for command in (
     unpin,
     quarantine,
     findings,
+    bulletin,
     sql,
     diff,
     export,

@@ -22,7 +22,7 @@ from expectations.keys import KEYS
 from ogi.warehouse.datapackage import Mart, Part, package, read_marts, resource, table_schema
 from ogi.warehouse.dictionary import dictionary_page
 from ogi.warehouse.errors import WarehouseError
-from ogi.warehouse.files import sha256_of, sync_tree, write_json
+from ogi.warehouse.files import require_new_folder, sha256_of, sync_tree, write_json
 
 Form = Literal["parquet", "csv"]
 PACKAGE = "datapackage.json"
@@ -63,8 +63,7 @@ def export_marts(
     Raises:
         WarehouseError: there is no such mart, or the folder is not empty or cannot be written.
     """
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise WarehouseError(f"{out} 不是空文件夹，请换一个。", "The folder is not empty: name another one.")
+    require_new_folder(out)
     try:
         with duckdb.connect(str(file), read_only=True) as connection:
             marts = _chosen(read_marts(connection), tables)

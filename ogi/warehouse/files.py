@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+from ogi.warehouse.errors import WarehouseError
+
 
 def sync_file(path: Path) -> None:
     """Have the system put a file's or folder's contents on the disk."""
@@ -43,3 +45,13 @@ def sha256_of(path: Path) -> str:
     """Return the SHA-256 of a file's contents."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def require_new_folder(out: Path) -> None:
+    """Refuse to write among files of others: the folder must be empty or not there.
+
+    Raises:
+        WarehouseError: it is neither.
+    """
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise WarehouseError(f"{out} 不是空文件夹，请换一个。", "The folder is not empty: name another one.")
