@@ -18,6 +18,7 @@ def suite() -> Suite:
             _NARRATIVE,
             _AGENCY_YEARS,
             _IN_ALL,
+            _BUILT,
         ),
     )
 
@@ -166,13 +167,13 @@ _AGENCY_YEARS = Definition(
     """,
 )
 
-# Of the agencies, too, that the run did not touch
+# Of the reports, too, that the run did not touch
 _IN_ALL = Definition(
     name="rows_in_all",
     owner="models",
-    meaning_zh="全库行数相符：读到的报告与来源、现行版本与 fct_report、应报年度与 mart_agency_year",
+    meaning_zh="全库行数相符：读到的报告与来源、现行版本与 fct_report、应报年度与 mart_agency_year、指标与 mart_agency_year",
     meaning_en="Over the whole warehouse: as many sources as reports that were read, as many reports as current versions,"
-    " as many rows in mart_agency_year as in fct_report_expected",
+    " as many rows in mart_agency_year as in fct_report_expected, and as many figures there as reports that allow them",
     rows_sql="""
         select * from (
             select 'marts.fct_report_source' as table_name, (select count(*) from marts.fct_report_source) as rows,
@@ -183,7 +184,33 @@ _IN_ALL = Definition(
             union all
             select 'marts.mart_agency_year', (select count(*) from marts.mart_agency_year),
                 (select count(*) from marts.fct_report_expected)
+            union all
+            select 'intermediate.int_report_indicator', (select count(new_requests) from marts.mart_agency_year),
+                (select count(new_requests) from intermediate.int_report_indicator)
+            union all
+            select 'intermediate.int_report_indicator', (select sum(disclosure_rate_n) from marts.mart_agency_year),
+                (select sum(disclosure_rate_n) from intermediate.int_report_indicator)
         )
-        where rows <> rows_due
+        where rows is distinct from rows_due
+    """,
+)
+
+# Identities read figures of the year before, so the report of the next year is judged anew
+_BUILT = Definition(
+    name="what_came_is_built",
+    owner="models",
+    meaning_zh="新读取的报告及其下一年度的报告均已重建",
+    meaning_en="The year of every report that was newly read was built anew, and the year after it",
+    rows_sql="""
+        with came as (
+            select agency_id, year from raw.report semi join new using (report_key)
+        ),
+        due as (
+            select agency_id, year from came
+            union
+            select r.agency_id, r.year from marts.fct_report as r
+            semi join came on r.agency_id = came.agency_id and r.year = came.year + 1
+        )
+        select agency_id, year from due anti join raw.touched_year using (agency_id, year)
     """,
 )

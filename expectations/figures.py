@@ -9,7 +9,16 @@ def suite() -> Suite:
         name="figures",
         title_zh="数字",
         title_en="Figures",
-        definitions=(_STATE, _VALUE, _BLANK, _REPEATED, _AMOUNT, _AGENCY_TOTAL, _DISTRICT_TOTAL),
+        definitions=(
+            _STATE,
+            _VALUE,
+            _BLANK,
+            _REPEATED,
+            _AMOUNT,
+            _WITHOUT_UNIT,
+            _AGENCY_TOTAL,
+            _DISTRICT_TOTAL,
+        ),
     )
 
 
@@ -130,6 +139,27 @@ _AMOUNT = Definition(
             or a.amount_yuan <> cast(a.amount * u.in_yuan as decimal(38, 2))
             or (a.amount_yuan is null and a.amount is not null and a.unit in ('元', '万元'))
             or (a.amount_yuan is not null and u.in_yuan is null)
+    """,
+)
+
+_WITHOUT_UNIT = Definition(
+    name="amounts_without_unit_listed",
+    owner="models",
+    meaning_zh="int_amount_without_unit 恰为未注明元或万元的金额",
+    meaning_en="int_amount_without_unit has exactly the amounts that are printed without 元 or 万元",
+    rows_sql="""
+        with printed as (
+            select report_id, cell from cells join form_cell using (template, cell)
+            where kind = 'money' and value is not null and coalesce(unit, '') not in ('元', '万元')
+        ),
+        listed as (
+            select report_id, cell
+            from intermediate.int_amount_without_unit join intermediate.int_report_current using (report_key)
+            where report_id in (select report_id from examined)
+        )
+        select report_id, cell, p.cell is not null as is_printed, l.cell is not null as is_listed
+        from printed as p full join listed as l using (report_id, cell)
+        where p.cell is null or l.cell is null
     """,
 )
 

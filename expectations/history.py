@@ -67,6 +67,7 @@ TABLES_SEEN = (
     "intermediate.int_report_version",
     "intermediate.int_identity_verdict",
     "intermediate.int_narrative_count",
+    "intermediate.int_report_indicator",
     "marts.dim_agency",
     "marts.dim_division",
     "marts.fct_report",
@@ -110,7 +111,7 @@ _ASSESSED = Definition(
                 select source_sha256 from raw.document where landed_at > (select landed_at from last_release)
             )
         )
-        select reports, expected, assessed, assessed / expected as assessed_share,
+        select reports, expected, assessed, assessed / nullif(expected, 0) as assessed_share,
             last_release.assessed_share as assessed_share_of_last_release
         from (
             select (select count(*) from raw.report anti join later using (report_key)) as reports,

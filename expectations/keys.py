@@ -61,7 +61,7 @@ def suite() -> Suite:
         name="keys",
         title_zh="主键",
         title_en="Keys",
-        definitions=(*map(_unique, KEYS), _present()),
+        definitions=(*map(_unique, KEYS), _NUMBERS, _present()),
     )
 
 
@@ -81,6 +81,16 @@ def _unique(key: Key) -> Definition:
             group by all having count(*) > 1
         """,
     )
+
+
+# What cells and verdicts know their report by
+_NUMBERS = Definition(
+    name="report_numbers_unique",
+    owner="intake",
+    meaning_zh="没有两份报告的编号相同",
+    meaning_en="No two reports that were read have the same number",
+    rows_sql="select report_key, count(*) as reports from raw.report group by report_key having count(*) > 1",
+)
 
 
 def _present() -> Definition:

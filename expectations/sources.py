@@ -154,7 +154,7 @@ _LEAP = Definition(
                 (select count(distinct report_key) from read_now where status = 'broken')
             from read_now
         )
-        select part, assessed, broken, reports_broken, broken / assessed as broken_share,
+        select part, assessed, broken, reports_broken, broken / nullif(assessed, 0) as broken_share,
             last_release.broken_share as broken_share_of_last_release
         from counted, last_release
         where reports_broken >= 10 and broken / nullif(assessed, 0) > last_release.broken_share + 0.05

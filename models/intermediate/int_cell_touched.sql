@@ -1,4 +1,4 @@
--- A night reads the cells of the agencies that it touched from the whole table once; all of them are read in place.
+-- A night reads the cells of the reports that it touched from the whole table once; all of them are read in place.
 {{ config(materialized=view_of_all_table_of_some()) }}
 
 with cells as (

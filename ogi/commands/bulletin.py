@@ -1,7 +1,6 @@
 """What an oversight office tells of a year, and sends to each agency."""
 
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 
@@ -27,11 +26,9 @@ def bulletin(division: str, year: int, out: Path) -> None:
     with home_in_use() as home:
         from ogi.warehouse.bulletin import read_bulletin
         from ogi.warehouse.bulletin_pages import write_bulletin
-        from ogi.warehouse.clock import now
         from ogi.warehouse.release import release_file
 
-        today = now().astimezone(ZoneInfo("Asia/Shanghai")).date()
-        found = read_bulletin(home, release_file(home), division, year, today)
+        found = read_bulletin(home, release_file(home), division, year)
         pages = write_bulletin(found, out)
         missing, late = len(found.received("missing")), len(found.received("late"))
         click.echo(

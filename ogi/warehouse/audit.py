@@ -23,6 +23,8 @@ from ogi.warehouse.home import DATABASE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from duckdb import DuckDBPyConnection
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FailedExpectation:
@@ -88,7 +90,7 @@ def _audit(build: Path, previous: Path | None) -> AuditResult:
         # Its import takes seconds, and it leaves DuckDB idle at half of its work: there is time to pick out, and to count
         importing = beside.submit(_import_great_expectations)
         pick_out(connection)
-        counting = beside.submit(read_counts, connection.cursor())
+        counting = beside.submit(_count, connection)
         picked = time.monotonic()
         run_suites = importing.result()
         imported = time.monotonic()
@@ -117,6 +119,12 @@ def _audit(build: Path, previous: Path | None) -> AuditResult:
         statistics={**counted, "seconds": seconds},
         counts=counts,
     )
+
+
+def _count(connection: "DuckDBPyConnection") -> Counts:
+    """Count what the build holds over a connection of its own, for another thread has this one."""
+    with connection.cursor() as cursor:
+        return read_counts(cursor)
 
 
 def _import_great_expectations() -> "Callable[..., list[Outcome]]":

@@ -40,7 +40,7 @@ def build_models(build: Path, *, is_full: bool) -> Built:
 
     Args:
         build: the folder of the build.
-        is_full: build every model and run the models' tests; otherwise only the agencies that the load touched.
+        is_full: build every model and run the models' tests; otherwise only the years of agencies that the load touched.
 
     Raises:
         BuildFailed: dbt could not start, or a model or test failed; the message names them.

@@ -21,11 +21,9 @@ _RECEIPTS = {
     "missing": ("未报", "missing"),
     "not_due": ("尚未到期", "not due yet"),
 }
-_STATUSES = {
-    "open": ("待处理", "open"),
-    "sent": ("已告知", "sent"),
-    "accepted": ("机关认可", "accepted"),
-}
+# Excel and WPS take what begins so for a formula, and a name may come from anywhere
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_LONGEST_NAME = 40
 _COLUMNS = (
     *("agency_id", "agency_name", "year", "finding_id", "status", "side", "statement_zh", "statement_en"),
     *("source_path", "page", "table", "row", "column", "cell", "label", "printed", "implied"),
@@ -48,42 +46,42 @@ def write_bulletin(bulletin: Bulletin, out: Path) -> list[Path]:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    told = [agency for agency in bulletin.agencies if agency.has_to_act]
+    pages = {agency.agency_id: _page_name(number, agency) for number, agency in enumerate(told, start=1)}
     environment.globals |= {
         "bulletin": bulletin,
+        "told": told,
+        "pages": pages,
         "receipts": _RECEIPTS,
-        "statuses": _STATUSES,
-        "page_name": _page_name,
         "place": _place,
         "label": cell_label,
         "figure": _figure,
     }
-    told = [agency for agency in bulletin.agencies if agency.has_to_act]
     try:
         (out / "agencies").mkdir(parents=True)
-        _render(environment, "bulletin.html.j2", out / "index.html", told=told)
-        pages = []
+        _render(environment, "bulletin.html.j2", out / "index.html")
         for agency in told:
-            page = out / "agencies" / _page_name(agency)
+            page = out / "agencies" / pages[agency.agency_id]
             _render(environment, "corrections.html.j2", page, agency=agency)
-            pages.append(page)
         with (out / "corrections.csv").open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(_COLUMNS)
-            writer.writerows(_rows(bulletin))
+            writer.writerows([_as_text(value) for value in row] for row in _rows(bulletin))
     except OSError as error:
         raise WarehouseError(
             f"无法写入 {out}：{error.strerror}。", f"It cannot be written: {error}."
         ) from error
-    return pages
+    return [out / "agencies" / name for name in pages.values()]
 
 
 def _render(environment: Environment, template: str, page: Path, **names: object) -> None:
     page.write_text(environment.get_template(template).render(names), encoding="utf-8")
 
 
-def _page_name(agency: AgencyYear) -> str:
-    """Name an agency's page after its id, without what a file system or an address cannot have in a name."""
-    return "".join(c if c.isalnum() else "-" for c in agency.agency_id) + ".html"
+def _page_name(number: int, agency: AgencyYear) -> str:
+    """Name an agency's page after it, without what a file system or an address cannot have; the number makes it one."""
+    name = "".join(c if c.isalnum() else "-" for c in agency.agency_name[:_LONGEST_NAME])
+    return f"{number:03}-{name}.html"
 
 
 def _figure(value: float | None) -> str:
@@ -93,6 +91,13 @@ def _figure(value: float | None) -> str:
 
 def _place(cell: PrintedCell) -> str:
     return where(Place(page=cell.page, table=cell.table, row=cell.row, column=cell.column))
+
+
+def _as_text(value: object) -> object:
+    """Write a value of the table; a text that would be a formula stays a text."""
+    if isinstance(value, float):
+        return _figure(value)
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _rows(bulletin: Bulletin) -> Iterator[tuple[object, ...]]:
@@ -106,7 +111,6 @@ def _rows(bulletin: Bulletin) -> Iterator[tuple[object, ...]]:
             )
             for c in reviewed.cells:
                 label = cell_label(agency.template, c.cell)
-                figures = (_figure(c.printed), _figure(c.implied))
-                yield (*told, c.page, c.table, c.row, c.column, c.cell, label, *figures)
+                yield (*told, c.page, c.table, c.row, c.column, c.cell, label, c.printed, c.implied)
             if not reviewed.cells:
                 yield (*told, *(None,) * (len(_COLUMNS) - len(told)))

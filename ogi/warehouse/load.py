@@ -2,7 +2,7 @@
 
 import logging
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,24 +19,29 @@ from ogi.warehouse.touched import note_touched
 
 _log = logging.getLogger(__name__)
 
+_TOUCHED = "touched_"
 _DERIVED_SCHEMAS = ("seeds", "staging", "intermediate", "marts")
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What a load brought into a build; `is_full` says that every model has to be built anew from the raw tables."""
+    """What a load brought into a build, and of how many agencies and years of theirs it touched the reports.
+
+    `is_full` says that every model has to be built anew from the raw tables.
+    """
 
     batches: int
     documents: int
     replaced: int
     agencies: int
+    agency_years: int
     is_full: bool
 
 
 def usable_base(release: Path) -> Path | None:
     """Return the release's file if it opens and its raw tables are as this code declares them.
 
-    Otherwise a load starts empty, from all the batches, which hold every document that ever landed.
+    Those that say what a load touched are made anew by every load. Otherwise a load starts empty, from all the batches, which hold every document that ever landed.
     """
     try:
         with duckdb.connect(str(release), read_only=True) as connection:
@@ -47,7 +52,11 @@ def usable_base(release: Path) -> Path | None:
         _log.exception("release cannot be opened", extra={"file": str(release)})
         return None
     declared = {(table, column) for table, columns in RAW_TABLES.items() for column in columns}
-    return release if set(rows) == declared else None
+    return release if _lasting(rows) == _lasting(declared) else None
+
+
+def _lasting(columns: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    return {(table, column) for table, column in columns if not table.startswith(_TOUCHED)}
 
 
 def unloaded_batches(release: Path | None, batches: list[str], parts: Mapping[str, list[str]]) -> list[str]:
@@ -83,7 +92,7 @@ def load_batches(
     is_upgrade: bool,
     is_full_refresh: bool = False,
 ) -> Loaded:
-    """Bring batches and rosters into a build, and note which agencies the models have to build anew.
+    """Bring batches and rosters into a build, and note which years of agencies the models have to build anew.
 
     Args:
         home: where the batches are.
@@ -97,23 +106,23 @@ def load_batches(
         connection.execute("begin")
         connection.execute("create schema if not exists raw")
         for table, columns in RAW_TABLES.items():
+            if table.startswith(_TOUCHED):
+                connection.execute(f"drop table if exists raw.{table}")
             connection.execute(create_table(table, columns))
-            if table.startswith("touched_"):
-                connection.execute(f"delete from raw.{table}")
         before = _newest_year(connection)
         brought = bring_batches(connection, home, batches)
         load_rosters(connection, rosters, build)
         resolve_agencies(connection, build, everywhere=is_upgrade)
         # The newest year decides in which years every agency is expected; where there was none, no model may exist yet
         is_full = is_upgrade or is_full_refresh or before is None or before != _newest_year(connection)
-        agencies = note_touched(connection, everywhere=is_full)
+        agencies, agency_years = note_touched(connection, everywhere=is_full)
         if is_full:
             # What is dropped first leaves its room to what the models make anew, and no table of a former model stays
             for schema in _DERIVED_SCHEMAS:
                 connection.execute(f"drop schema if exists {schema} cascade")
         connection.execute("commit")
         connection.execute("checkpoint")
-    return Loaded(len(batches), brought.documents, brought.replaced, agencies, is_full)
+    return Loaded(len(batches), brought.documents, brought.replaced, agencies, agency_years, is_full)
 
 
 def _newest_year(connection: duckdb.DuckDBPyConnection) -> int | None:

@@ -25,6 +25,7 @@ _SHORTEST_ID = 6
 _CURRENT = """
     select finding_id, fct_finding.agency_id, fct_finding.year, kind, side, identity_ids, statement_zh, statement_en
     from marts.fct_finding
+    where $year is null or fct_finding.year = $year
     order by fct_finding.agency_id, fct_finding.year, finding_number
 """
 _PLACES = """
@@ -37,10 +38,12 @@ _PLACES = """
     from marts.fct_finding
     inner join marts.fct_report using (report_id)
     left join (select * exclude (agency_id, year) from marts.fct_finding_cell) using (finding_id)
+    where $year is null or fct_finding.year = $year
     group by all
 """
 _HELD = """
-    select agency_id, year, list(identity_id) from marts.fct_identity_check where status = 'holds' group by all
+    select agency_id, year, list(identity_id) from marts.fct_identity_check
+    where status = 'holds' and agency_id in (select unnest($agencies)) group by all
 """
 
 
@@ -99,20 +102,27 @@ def reviews_file(home: Home) -> Path:
     return home.root / "reviews.jsonl"
 
 
-def list_reviewed(home: Home, release: Path, names: Sequence[str] = ()) -> list[Reviewed]:
+def list_reviewed(
+    home: Home, release: Path, names: Sequence[str] = (), year: int | None = None
+) -> list[Reviewed]:
     """List the findings of a release with their status, then those that were decided on and are gone.
 
     Args:
         home: where the decisions are.
         release: the file of the release.
         names: the first characters of ids; with any, only findings that one of them names.
+        year: with one, only findings about reports of that year.
 
     Raises:
         WarehouseError: the file of decisions cannot be read, or a name is that of no finding.
     """
-    current, held = _read_release(release)
-    printed = _read_places(release)
-    reviews = {review.finding.finding_id: review for review in _read_reviews(home)}
+    current = _read_findings(release, year)
+    printed = _read_places(release, year)
+    reviews = {
+        review.finding.finding_id: review
+        for review in _read_reviews(home)
+        if year is None or review.finding.year == year
+    }
     listed = [
         Reviewed(finding, "open", None, None, None, *printed[finding.finding_id])
         if review is None
@@ -121,6 +131,7 @@ def list_reviewed(home: Home, release: Path, names: Sequence[str] = ()) -> list[
         )
         for finding, review in ((finding, reviews.pop(finding.finding_id, None)) for finding in current)
     ]
+    held = _read_held(release, {review.finding.agency_id for review in reviews.values()})
     for review in reviews.values():
         gone = review.finding
         is_mended = set(gone.identity_ids) <= held.get((gone.agency_id, gone.year), set())
@@ -143,7 +154,7 @@ def decide(
     Raises:
         WarehouseError: an id names no finding of the release or several, or the file cannot be written.
     """
-    current, _ = _read_release(release)
+    current = _read_findings(release)
     chosen = [_named(current, name) for name in ids]
     try:
         with reviews_file(home).open("ab") as file:
@@ -167,17 +178,24 @@ def _named(findings: list[Subject], name: str) -> Subject:
     return found[0]
 
 
-def _read_release(release: Path) -> tuple[list[Subject], dict[tuple[str, int], set[str]]]:
+def _read_findings(release: Path, year: int | None = None) -> list[Subject]:
     with duckdb.connect(str(release), read_only=True) as connection:
-        findings = [Subject(*row) for row in connection.execute(_CURRENT).fetchall()]
-        held = {(agency, year): set(ids) for agency, year, ids in connection.execute(_HELD).fetchall()}
-    return findings, held
+        return [Subject(*row) for row in connection.execute(_CURRENT, {"year": year}).fetchall()]
 
 
-def _read_places(release: Path) -> dict[str, tuple[str, list[PrintedCell]]]:
+def _read_held(release: Path, agencies: set[str]) -> dict[tuple[str, int], set[str]]:
+    """Return which identities hold, by agency and year, of these agencies."""
+    if not agencies:
+        return {}
+    with duckdb.connect(str(release), read_only=True) as connection:
+        rows = connection.execute(_HELD, {"agencies": sorted(agencies)}).fetchall()
+    return {(agency, year): set(ids) for agency, year, ids in rows}
+
+
+def _read_places(release: Path, year: int | None) -> dict[str, tuple[str, list[PrintedCell]]]:
     """Return finding -> the document that prints its cells, and these, the one with a repair first."""
     with duckdb.connect(str(release), read_only=True) as connection:
-        rows = connection.execute(_PLACES).fetchall()
+        rows = connection.execute(_PLACES, {"year": year}).fetchall()
     return {finding: (path, [PrintedCell(**cell) for cell in cells or []]) for finding, path, cells in rows}
 
 

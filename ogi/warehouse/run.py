@@ -286,6 +286,7 @@ class Run:
             "has_other_rosters": self.has_other_rosters,
             "is_full_refresh": self.loaded.is_full if self.loaded else False,
             "touched_agencies": self.loaded.agencies if self.loaded else 0,
+            "touched_agency_years": self.loaded.agency_years if self.loaded else 0,
             "loaded_documents": self.loaded.documents if self.loaded else 0,
             "replaced_documents": self.loaded.replaced if self.loaded else 0,
             "model_warnings": list(self.built.warnings) if self.built else [],

@@ -5,8 +5,8 @@ import duckdb
 from ogi.project import read_seed
 
 
-def note_touched(connection: duckdb.DuckDBPyConnection, *, everywhere: bool) -> int:
-    """Fill `raw.touched_agency`, `raw.touched_year` and `raw.touched_report`; return the number of agencies.
+def note_touched(connection: duckdb.DuckDBPyConnection, *, everywhere: bool) -> tuple[int, int]:
+    """Fill `raw.touched_agency`, `raw.touched_year` and `raw.touched_report`; return the number of agencies, and of their years.
 
     Touched is a year of an agency of which a report came or left: `new_report` and `left_report` of `bring_batches` say
     which. So is every year whose identities read a figure of such a year; and the same year of a government whose report
@@ -53,8 +53,10 @@ def note_touched(connection: duckdb.DuckDBPyConnection, *, everywhere: bool) -> 
             """
         )
     connection.execute("insert into raw.touched_agency select distinct agency_id from raw.touched_year")
-    ((count,),) = connection.execute("select count(*) from raw.touched_agency").fetchall()
-    return int(count)
+    ((agencies, years),) = connection.execute(
+        "select count(distinct agency_id), count(*) from raw.touched_year"
+    ).fetchall()
+    return int(agencies), int(years)
 
 
 def _year_offsets() -> list[int]:

@@ -66,6 +66,15 @@ MUTATIONS = [
     Mutation("document_accounted", ("delete from raw.report where year = 2012",)),
     Mutation("report_has_document", ("delete from raw.document where source_path like '%2012%'",)),
     Mutation("report_has_document", ("delete from raw.report where year = 2018",)),
+    Mutation(
+        "report_has_document",
+        ("insert into raw.cell by name select 9999 as report_key, 'applications.granted.total' as cell",),
+    ),
+    Mutation(
+        "report_has_document",
+        ("insert into raw.identity by name select 9999 as report_key, 'carry.total' as identity_id",),
+    ),
+    Mutation("report_numbers_unique", ("update raw.report set report_key = 1 where report_key = 2",)),
     Mutation("report_is_source", ("delete from marts.fct_report_source where year = 2012",)),
     Mutation("report_is_source", ("update marts.fct_report_source set figures_hash = null",)),
     Mutation("version_has_sources", ("delete from marts.fct_report_version where year = 2012",)),
@@ -111,6 +120,25 @@ MUTATIONS = [
     Mutation(
         "rows_in_all",
         ("delete from raw.touched_year", "delete from marts.mart_agency_year where year = 2012"),
+    ),
+    Mutation("rows_in_all", ("delete from intermediate.int_report_indicator",)),
+    Mutation(
+        "rows_in_all",
+        ("update marts.mart_agency_year set disclosure_rate_n = 0 where disclosure_rate_n = 1",),
+    ),
+    Mutation(
+        "what_came_is_built",
+        (f"delete from raw.touched_year where {_OF_STREET_2020}",),
+        last_release=lambda _last: Baseline(),
+    ),
+    # What came is built, and of the year after it is not
+    Mutation(
+        "what_came_is_built",
+        (
+            "delete from raw.touched_year where year <> 2019",
+            "update raw.document set batch_id = 'batch 3' where source_path like '%2019%'",
+        ),
+        last_release=lambda last: replace(last, last_batch="batch 2"),
     ),
     Mutation(
         "verdicts_as_expected",
@@ -191,6 +219,14 @@ MUTATIONS = [
     ),
     Mutation("amount_in_yuan", ("update marts.fct_procurement set amount_yuan = 0",)),
     Mutation("amount_in_yuan", ("update marts.fct_proactive_disclosure set amount = 1",)),
+    Mutation("amounts_without_unit_listed", ("delete from intermediate.int_amount_without_unit",)),
+    Mutation(
+        "amounts_without_unit_listed",
+        (
+            "insert into intermediate.int_amount_without_unit by name select report_key, 'proactive.fees.amount' as cell"
+            " from intermediate.int_report_current",
+        ),
+    ),
     Mutation(
         "agency_total_is_printed",
         (f"update marts.mart_agency_year set new_requests = 6 where {_OF_STREET_2020}",),

@@ -37,7 +37,7 @@ def bulletin(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_says_who_did_not_report_and_what_is_broken(bulletin):
     assert _rows(_page(bulletin / "index.html")) == [
-        ["宿城区人民政府", "2025-03-31", "—"],
+        ["宿城区人民政府", "2025-03-31", "—", "2023"],
         ["宿城区住房和城乡建设局", "56", "1", "1", "清单list"],
         ["宿城区财政局", "55", "0", "0", ""],
         ["项里街道办事处", "53", "0", "0", ""],
@@ -49,13 +49,13 @@ def test_every_link_leads_to_a_page_of_an_agency_that_has_to_act(bulletin):
     links = {link.attributes["href"] for link in _page(bulletin / "index.html").css("a")}
     assert {link for link in links if not (bulletin / str(link)).is_file()} == set()
     assert {page.name for page in (bulletin / "agencies").iterdir()} == {
-        "321302-人民政府.html",
-        "321302-住房和城乡建设局.html",
+        "001-宿城区人民政府.html",
+        "002-宿城区住房和城乡建设局.html",
     }
 
 
 def test_a_list_leads_to_the_printed_cell_and_what_it_should_be(bulletin):
-    page = _page(bulletin / "agencies" / "321302-住房和城乡建设局.html")
+    page = _page(bulletin / "agencies" / "002-宿城区住房和城乡建设局.html")
     assert _rows(page) == [["第3个表第4行第5列", "「行政复议」×「总计」", "0", "7"]]
     with (bulletin / "corrections.csv").open(encoding="utf-8-sig", newline="") as file:
         [row] = csv.DictReader(file)
@@ -68,8 +68,8 @@ def test_a_list_leads_to_the_printed_cell_and_what_it_should_be(bulletin):
 
 
 def test_who_did_not_report_is_told_so(bulletin):
-    text = _page(bulletin / "agencies" / "321302-人民政府.html").body.text()
-    assert "至今没有收到本年度报告，期限为 2025-03-31" in text
+    text = _page(bulletin / "agencies" / "001-宿城区人民政府.html").body.text()
+    assert "没有收到本年度报告，期限为 2025-03-31；最近收到的是 2023 年度的" in text
 
 
 def test_what_was_dismissed_is_left_out(home, tmp_path):
@@ -79,7 +79,7 @@ def test_what_was_dismissed_is_left_out(home, tmp_path):
     run_ogi(home, "findings", row["finding_id"], "--set", "dismissed")
     _write(home, "321302", 2024, tmp_path / "after")
     assert len((tmp_path / "after" / "corrections.csv").read_text(encoding="utf-8-sig").splitlines()) == 1
-    assert [page.name for page in (tmp_path / "after" / "agencies").iterdir()] == ["321302-人民政府.html"]
+    assert [page.name for page in (tmp_path / "after" / "agencies").iterdir()] == ["001-宿城区人民政府.html"]
 
 
 def test_a_city_is_told_of_with_its_districts(published, tmp_path):
@@ -91,7 +91,7 @@ def test_a_city_is_told_of_with_its_districts(published, tmp_path):
     [
         ("鼓楼区", "2023", "320106（江苏省南京市鼓楼区）"),
         ("没有这个区", "2023", "没有代码或名称为“没有这个区”的区划"),
-        ("440104", "1990", "没有 广东省广州市越秀区（440104）1990 年度应报的机关"),
+        ("440104", "1990", "没有 广东省广州市越秀区（440104）1990 年度应报的机关；最近的年度是 2025"),
     ],
 )
 def test_a_division_that_is_not_one_is_refused_in_words(published, tmp_path, division, year, said):
