@@ -67,7 +67,6 @@ TABLES_SEEN = (
     "intermediate.int_report_version",
     "intermediate.int_identity_verdict",
     "intermediate.int_narrative_count",
-    "intermediate.int_report_indicator",
     "marts.dim_agency",
     "marts.dim_division",
     "marts.fct_report",
