@@ -23,8 +23,6 @@ from ogi.warehouse.home import DATABASE
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from duckdb import DuckDBPyConnection
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FailedExpectation:
@@ -86,11 +84,15 @@ def audit(build: Path, previous: Path | None) -> AuditResult:
 def _audit(build: Path, previous: Path | None) -> AuditResult:
     started = time.monotonic()
     baseline = read_baseline(previous) if previous else Baseline()
-    with open_to_audit(build) as connection, ThreadPoolExecutor(2) as beside:
+    with (
+        open_to_audit(build) as connection,
+        connection.cursor() as of_counts,
+        ThreadPoolExecutor(2) as beside,
+    ):
         # Its import takes seconds, and it leaves DuckDB idle at half of its work: there is time to pick out, and to count
         importing = beside.submit(_import_great_expectations)
         pick_out(connection)
-        counting = beside.submit(_count, connection)
+        counting = beside.submit(read_counts, of_counts)
         picked = time.monotonic()
         run_suites = importing.result()
         imported = time.monotonic()
@@ -119,12 +121,6 @@ def _audit(build: Path, previous: Path | None) -> AuditResult:
         statistics={**counted, "seconds": seconds},
         counts=counts,
     )
-
-
-def _count(connection: "DuckDBPyConnection") -> Counts:
-    """Count what the build holds over a connection of its own, for another thread has this one."""
-    with connection.cursor() as cursor:
-        return read_counts(cursor)
 
 
 def _import_great_expectations() -> "Callable[..., list[Outcome]]":

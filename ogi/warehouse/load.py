@@ -41,7 +41,8 @@ class Loaded:
 def usable_base(release: Path) -> Path | None:
     """Return the release's file if it opens and its raw tables are as this code declares them.
 
-    Those that say what a load touched are made anew by every load. Otherwise a load starts empty, from all the batches, which hold every document that ever landed.
+    Those that say what a load touched are made anew by every load. Otherwise a load starts empty, from all the batches,
+    which hold every document that ever landed.
     """
     try:
         with duckdb.connect(str(release), read_only=True) as connection:
