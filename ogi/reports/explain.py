@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from ogi.documents.model import Document, Grid, GridCell, Text
 from ogi.identities.model import identities
@@ -67,15 +66,9 @@ def explain_page(document: Document, parsed: ParsedReport) -> str:
     Each printed cell is coloured by what became of it (`MEANINGS`), its tooltip names the cells that took it and where it
     stands; the two sides are joined by their places alone, so the page shows what the report says, not a second reading.
     """
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from ogi.pages import templates_beside
 
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates_beside(__file__)
     template = parsed.report.template if parsed.report else None
     statements = identities(template) if template else {}
     blocks = list(_blocks(document, parsed))

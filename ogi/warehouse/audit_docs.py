@@ -6,9 +6,8 @@ servers: offline they are bare. They also show a query where a stranger needs a 
 
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from expectations.model import Outcome
+from ogi.pages import templates_beside
 
 _STATES = {
     "not_run": ("未能执行", "could not run"),
@@ -20,13 +19,7 @@ _STATES = {
 
 def write_data_docs(outcomes: list[Outcome], folder: Path, build: str) -> Path:
     """Write `index.html` into the folder and return it; `build` says of which build it tells."""
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates_beside(__file__)
     suites = list({outcome.suite.name: outcome.suite for outcome in outcomes}.values())
     states = [_state(outcome) for outcome in outcomes]
     page = environment.get_template("audit_docs.html.j2").render(

@@ -4,8 +4,9 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
+from ogi.pages import templates_beside
 from ogi.reports.check_text import where
 from ogi.reports.model import Place
 from ogi.reports.templates import cell_label
@@ -39,13 +40,7 @@ def write_bulletin(bulletin: Bulletin, out: Path) -> list[Path]:
         WarehouseError: the folder is not empty or cannot be written.
     """
     require_new_folder(out)
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates_beside(__file__)
     told = [agency for agency in bulletin.agencies if agency.has_to_act]
     pages = {agency.agency_id: _page_name(number, agency) for number, agency in enumerate(told, start=1)}
     environment.globals |= {
