@@ -146,7 +146,7 @@ _WITHOUT_UNIT = Definition(
     name="amounts_without_unit_listed",
     owner="models",
     meaning_zh="int_amount_without_unit 恰为未注明元或万元的金额",
-    meaning_en="int_amount_without_unit has exactly the amounts that are printed without 元 or 万元",
+    meaning_en="int_amount_without_unit has exactly the amounts that are printed without their unit",
     rows_sql="""
         with printed as (
             select report_id, cell from cells join form_cell using (template, cell)

@@ -24,7 +24,7 @@ KEYS = (
     Key("raw.identity", ("report_id", "identity_id"), rows="raw_verdicts", owner="intake"),
     Key("raw.problem", ("source_sha256", "sequence"), ("report_id",), owner="intake"),
     Key("raw.touched_agency", ("agency_id",), owner="intake"),
-    Key("raw.touched_year", ("agency_id", "year"), owner="intake"),
+    Key("raw.touched_report", ("report_key",), owner="intake"),
     Key("raw.finding", ("report_id", "finding_number"), owner="intake"),
     Key("raw.finding_cell", ("report_id", "finding_number", "cell"), owner="intake"),
     Key("raw.roster", ("source", "line"), owner="intake"),
