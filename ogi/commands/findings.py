@@ -9,6 +9,9 @@ from ogi.commands.common import home_in_use, print_table
 if TYPE_CHECKING:
     from ogi.warehouse.reviews import Decision, Reviewed
 
+# A table of hundreds of thousands of rows takes minutes to lay out, and nobody reads it
+_SHOWN = 1_000
+
 
 @click.command()
 @click.argument("ids", nargs=-1)
@@ -73,9 +76,14 @@ def findings(
                         r.finding.statement_zh,
                         _place(r),
                     ]
-                    for r in listed
+                    for r in listed[:_SHOWN]
                 ],
             )
+            if len(listed) > _SHOWN:
+                click.echo(
+                    f"… 只显示前 {_SHOWN} 条，共 {len(listed)} 条；全部请用 --format json，一个地区请用 ogi bulletin"
+                    f" / the first {_SHOWN} of {len(listed)}: --format json has all, `ogi bulletin` those of a division"
+                )
 
 
 def _place(reviewed: "Reviewed") -> str:

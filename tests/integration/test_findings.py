@@ -1,7 +1,12 @@
 """What is wrong with the reports is published with its place, and keeps its name as long as the figures stay."""
 
+import json
+
 import pytest
+from click.testing import CliRunner
 from integration.command_line import query
+
+from ogi.cli import main
 
 pytestmark = pytest.mark.integration
 
@@ -56,3 +61,13 @@ def test_the_summary_says_each_finding_in_words_with_its_place(said):
     assert (
         "越秀区教育局 2021（guangzhou-yuexiu/2021/education-bureau.md，第2个表第7行第4列）：疑似印错" in said
     )
+
+
+def test_of_very_many_findings_the_first_are_listed_and_how_many_there_are(published, monkeypatch):
+    monkeypatch.setenv("OGI_HOME", str(published))
+    monkeypatch.setattr("ogi.commands.findings._SHOWN", 2)
+    listed = CliRunner().invoke(main, ["findings"]).stdout
+    assert listed.count("321302:住房和城乡建设局") == 2
+    assert "只显示前 2 条，共 6 条" in listed
+    everything = CliRunner().invoke(main, ["findings", "--format", "json"]).stdout
+    assert len(json.loads(everything)) == 6
