@@ -39,6 +39,13 @@ from ogi.reports.figures import fits_kind, read_figure
         ("1234\n5", "12345", None),
         ("12\n34\n5", "12345", None),
         ("0（①）", "0", None),
+        ("共5件", "5", "件"),
+        ("￥36.82万元", "36.82", "万元"),
+        ("人民币36.82万元", "36.82", "万元"),
+        ("12件次", "12", "件次"),
+        ("增5", "5", None),
+        ("减少2项", "-2", "项"),
+        ("减0", "0", None),
     ],
 )
 def test_a_printed_number_is_reported(printed: str, value: str, unit: str | None) -> None:
@@ -51,7 +58,10 @@ def test_nothing_printed_is_blank_and_not_zero(printed: str) -> None:
     assert (read_figure(printed).state, read_figure(printed).value) == ("blank", None)
 
 
-@pytest.mark.parametrize("printed", ["/", "／", "-", "－", "—", "--", "无", "不涉及", "不适用"])
+@pytest.mark.parametrize(
+    "printed",
+    ["/", "／", "-", "－", "—", "--", "——", "----", "//", "无", "暂无", "未发生", "不涉及", "不适用"],
+)
 def test_marks_for_not_applicable_are_not_zero(printed: str) -> None:
     assert (read_figure(printed).state, read_figure(printed).value) == ("not_applicable", None)
 
@@ -74,6 +84,9 @@ def test_marks_for_not_applicable_are_not_zero(printed: str) -> None:
         "1.2万",
         "0\n5",
         "5\n30",
+        "共约5件",
+        "增减5",
+        "减-5",
         "12\n7\n230",
     ],
 )
@@ -94,7 +107,10 @@ def test_every_amount_is_read_exactly(amount: Decimal) -> None:
         ("-3", "count", False),
         ("-3", "signed_count", True),
         ("3.5", "money", True),
+        ("增3", "signed_count", True),
+        ("增3", "count", False),
+        ("增3", "money", False),
     ],
 )
-def test_a_count_is_a_whole_number(printed: str, kind: str, fits: bool) -> None:
+def test_a_count_is_a_whole_number_and_no_change(printed: str, kind: str, fits: bool) -> None:
     assert fits_kind(read_figure(printed), kind) is fits
