@@ -21,7 +21,7 @@ _DATE_AND_MORE = re.compile(
     r"^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d\d:\d\d(?::\d\d)?)?(?:来源|浏览|阅读|字体|字号|点击|作者)"
 )
 # An account's page: its name, the minute and the place from where it was published
-_STAMP = re.compile(r"^\D{0,20}\d{4}-\d\d-\d\d\d\d:\d\d(?::\d\d)?\D{0,20}$")
+_STAMP = re.compile(r"^\D{0,20}\d{4}-\d\d-\d\d日?\d\d:\d\d(?::\d\d)?\D{0,20}$")
 _GOVERNMENT = "人民政府"
 # What a bare place (平潭综合实验区) is called in full, where the text prints it
 _BODIES = (_GOVERNMENT, "管委会", "管理委员会", "办事处")

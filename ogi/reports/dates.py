@@ -10,6 +10,7 @@ _DATE = re.compile(
     rf"(?P<month>\d{{1,2}}|{_NUMERAL}{{1,3}})(?:月|[-./])"
     rf"(?P<day>\d{{1,2}}|{_NUMERAL}{{1,3}})日?"
 )
+_DATE_AND_TIME = re.compile(r"(?<=[-./月]\d)\s+(?=\d{1,2}[:：]\d\d)|(?<=[-./月]\d\d)\s+(?=\d{1,2}[:：]\d\d)")
 _ZERO_OF_SCANS = re.compile(r"(?<=[一二三四五六七八九])0(?=[〇一二三四五六七八九○零])")
 _ZERO = re.compile(r"(?<=[〇一二三四五六七八九○OΟ零])[○OΟ零]|[○OΟ零](?=[一二三四五六七八九])")
 YEAR = r"(?:(?:19|20)\d\d|[〇一二三四五六七八九]{4})"
@@ -33,6 +34,11 @@ def numeral(text: str) -> int | None:
     if not match:
         return None
     return (_DIGITS[match[1]] if match[1] else 1) * 10 + (_DIGITS[match[2]] if match[2] else 0)
+
+
+def apart_from_time(text: str) -> str:
+    """Write 日 between a date and the time behind it: without white space 2024-1-1 15:02 would be the 11th."""
+    return _DATE_AND_TIME.sub("日", text) if ":" in text or "：" in text else text
 
 
 def find_dates(text: str) -> list[dt.date]:

@@ -10,7 +10,7 @@ from ogi.registry.agencies import find_division
 from ogi.registry.confusable import corrected_name
 from ogi.registry.divisions import Division, leading_divisions
 from ogi.reports.agency_names import date_below, fullest, name_below, named_in_prose, signature
-from ogi.reports.dates import YEAR, find_dates, numeral, unify_zeros
+from ogi.reports.dates import YEAR, apart_from_time, find_dates, numeral, unify_zeros
 from ogi.reports.labels import squeeze
 from ogi.reports.site_facts import SiteFacts, read_site_facts
 from ogi.reports.titles import FORM_NAME, Title, find_titles, is_body_start, title_among
@@ -50,7 +50,7 @@ class Metadata:
 def read_metadata(document: Document) -> Metadata:
     """Read the metadata from title, signature, site labels, dated lines and the opening words of the prose."""
     texts = [block for block in document.blocks if isinstance(block, Text)]
-    lines = [unify_zeros(squeeze(block.text)) for block in texts]
+    lines = [unify_zeros(squeeze(apart_from_time(block.text))) for block in texts]
     whole = "".join(lines)
     facts = read_site_facts(document)
     title = _choose_title(list(find_titles(texts)), lines, facts) or title_among(facts.of("title"))
@@ -123,8 +123,9 @@ def _document_number(lines: Sequence[str], facts: SiteFacts) -> str | None:
 
 
 def _published(facts: SiteFacts) -> dt.date | None:
-    """Return the first date that the site prints beside the title."""
-    return next((dates[0] for value in facts.of("date") if (dates := find_dates(value))), None)
+    """Return the first date of publication that the site prints beside the title, else the first of another kind."""
+    values = [*facts.of("date"), *facts.of("other_date")]
+    return next((dates[0] for value in values if (dates := find_dates(value))), None)
 
 
 def _year_in_prose(

@@ -9,11 +9,14 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from ogi.documents.model import Document, Grid, Text
+from ogi.reports.dates import apart_from_time
 from ogi.reports.labels import squeeze
 
 _LABELS = {
     "agency": "发布机构 发布机关 发布单位 发文机构 发文机关 发文单位 公开机构 公开主体 信息来源 来源",
-    "date": "发布日期 发布时间 公开日期 公开时间 发文日期 成文日期 成文时间 生成日期 生成时间 印发日期 更新时间 时间",
+    "date": "发布日期 发布时间 公开日期 公开时间",
+    # Of publication only where nothing says more of it
+    "other_date": "发文日期 成文日期 成文时间 生成日期 生成时间 印发日期 更新时间 时间 日期",
     "number": "文号 发文字号 文件编号",
     "title": "标题 名称 信息名称",
     "other": "索引号 信息索引号 主题分类 主题词 体裁分类 公开方式 公开范围 浏览次数 浏览量 阅读次数 阅读量 访问量 点击数 点击量 "
@@ -41,7 +44,7 @@ _FIRST_CHARACTERS = frozenset(label[0] for label in _KIND_OF)
 
 @dataclass(slots=True)
 class SiteFacts:
-    """The values by kind (`agency`, `date`, `number`, `title`, `site`), the printed ones first."""
+    """The values by kind (`agency`, `date`, `other_date`, `number`, `title`, `site`), the printed ones first."""
 
     values: dict[str, list[str]] = field(default_factory=dict)
 
@@ -65,7 +68,7 @@ def read_site_facts(document: Document) -> SiteFacts:
 
 
 def _add(facts: SiteFacts, kind: str, value: str) -> None:
-    if squeezed := squeeze(value):
+    if squeezed := squeeze(apart_from_time(value)):
         facts.values.setdefault(kind, []).append(squeezed)
 
 

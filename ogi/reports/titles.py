@@ -1,7 +1,7 @@
 """The title of a report: which line calls itself one, whose it is and of which year."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ogi.documents.model import Text
@@ -14,10 +14,13 @@ _KIND = r"(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:总结)?(?:报告|年报|�
 # 政务公开 is wider than the reports' subject: its summaries are none, its 年度报告 are
 FORM_NAME = rf"(?:{_SUBJECT}(?:工作)?{_KIND}|政务公开(?:工作)?(?:情况)?(?:的)?(?:年度(?:工作)?报告|年报))"
 # Nothing but a remark, a word of the site or a file's ending may follow: …年度报告编制工作的通知 is no report
-_TAIL = r"(?:[(【〔].{1,20})?(?:的?(?:公示|公告|公布))?(?:\.(?:pdf|docx?|wps|ofd|html?))?$"
+_TAIL = (
+    r"(?:[(【〔](?P<behind>.{1,20}))?(?:正文|全文)?(?:的?(?:公示|公告|公布|函|(?:更正|勘误|修订)(?:公告|说明|声明|启事)?))?"
+    r"(?:\.(?:pdf|docx?|wps|ofd|html?))?。?$"
+)
 _BEFORE = r"(?P<before>[^,。;:《》>\d]{0,40}?)"
 _TITLE = re.compile(
-    rf"^(?:关于(?:印发|公布|发布|公开)?)?{_BEFORE}(?:关于)?(?P<year>{YEAR})(?:年度?)?(?P<between>[^,。;:《》>\d]{{0,30}}?){FORM_NAME}{_TAIL}"
+    rf"^(?:关于(?:印发|公布|发布|公开|报送)?)?{_BEFORE}(?:关于(?:报送|上报|公布|印发)?)?(?P<year>{YEAR})(?:年度?)?(?P<between>[^,。;:《》>\d]{{0,30}}?){FORM_NAME}{_TAIL}"
 )
 _TITLE_YEAR_AMID = re.compile(
     rf"^(?P<before>[^,。;:《》>\d]{{0,40}}?){_SUBJECT}(?:工作)?(?P<year>{YEAR})年(?:度)?{_KIND}$"
@@ -34,9 +37,16 @@ BODY = re.compile(r"^[一1](?:、|\.|\s)?(?:总体情况|年度|概述|概况|�
 _LONGEST = 100
 # What a site or a letter puts before or around a title
 _AROUND = re.compile(
-    r"^(?:附件\d*:|标题:|【[^】]{1,8}】|.{0,30}关于(?:印发|公布|发布|公开)(?=《))?"
+    r"^(?:附件\d*:|标题:|【[^】]{1,8}】|\[[^\]]{1,8}\]|.{0,30}关于(?:印发|公布|发布|公开)(?=《))?"
     r"《?(?P<title>[^《》]+)(?:》(?:的(?:通知|公告|公示))?)?$"
 )
+# What stands between a title's agency and the rest, or around all of it
+_QUOTES = re.compile(r"[“”\"「」『』]")
+_STROKES = "·•—–-_~"
+_BRACKETED = re.compile(r"^\(([^()]+)\)$")
+# …局2023年度《政府信息公开工作年度报告》; 某局：2023年…
+_QUOTED_FORM = re.compile(r"(?<=[年度])《([^《》]+)》$")
+_COLON = re.compile(rf"^([^:]{{2,40}}(?:{_AGENCY_WORDS})):(?={YEAR})")
 _YEAR_ALONE = re.compile(rf"^[(【〔]?(?P<year>{YEAR})年?度?[)】〕]?$")
 
 
@@ -115,11 +125,21 @@ def _may_hold_title(line: str) -> bool:
 def _title(line: str, index: int, *, is_heading: bool) -> Title | None:
     if "报" not in line and "報" not in line:
         return None
+    line = _COLON.sub(r"\1", _QUOTED_FORM.sub(r"\1", line))
     around = _AROUND.match(line)
-    line = around["title"] if around else line
+    line = _QUOTES.sub("", around["title"] if around else line)
     match = _TITLE.match(line) or _TITLE_YEAR_LAST.match(line) or _TITLE_YEAR_AMID.match(line)
     if match:
-        agency = match["before"] or match.groupdict().get("between") or None
-        return Title(index, line, agency, numeral(match["year"]), is_heading)
+        return Title(index, line, _agency(match.groupdict()), numeral(match["year"]), is_heading)
     match = _TITLE_WITHOUT_YEAR.match(line)
     return Title(index, line, match["before"], None, is_heading) if match else None
+
+
+def _agency(parts: Mapping[str, str | None]) -> str | None:
+    """Return the agency that a title names before the year, behind it, or in brackets at the end."""
+    for part in ("before", "between"):
+        name = _BRACKETED.sub(r"\1", (parts.get(part) or "").strip(_STROKES))
+        if name:
+            return name
+    behind = (parts.get("behind") or "").rstrip(")】〕")
+    return behind if AGENCY_END.search(behind) else None
