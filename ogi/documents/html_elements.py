@@ -15,6 +15,7 @@ _LINE_TAGS = (
 )
 BLOCK_TAGS = _LINE_TAGS.split()
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_STRIKING_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
 # Zero-width characters and controls: typesetting that no reader sees
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f]")
 _SPAN = re.compile(r"\s*\+?(\d{1,9})")
@@ -29,6 +30,16 @@ def is_hidden(attributes: dict[str, str | None]) -> bool:
 def _hides(style: str | None) -> bool:
     """Tell whether a style hides its element; a page repeats the same few styles."""
     return style is not None and _HIDING_STYLE.search(style) is not None
+
+
+def is_struck_out(attributes: dict[str, str | None]) -> bool:
+    """Tell whether a style strikes an element's text out: it was deleted, as that of `del` and `s` was."""
+    return _strikes_out(attributes.get("style"))
+
+
+@lru_cache(1024)
+def _strikes_out(style: str | None) -> bool:
+    return style is not None and _STRIKING_STYLE.search(style) is not None
 
 
 def span(printed: str | None) -> int:

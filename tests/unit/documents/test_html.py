@@ -62,10 +62,18 @@ def test_preformatted_lines_stay_lines() -> None:
         "<span style='display:none;mso-hide:all'>甲</span>",
         "<!--[if gte mso 9]><xml><w:x>甲</w:x></xml><![endif]-->",
         "<select><option>甲</select>",
+        "<del>甲</del>",
+        "<span style='text-decoration: line-through'>甲</span>",
+        "<span style='text-decoration-line:underline line-through;color:red'>甲</span>",
     ],
 )
 def test_what_a_browser_hides_is_not_read(hidden: str) -> None:
     assert lines(f"{hidden}<p>乙</p>") == ["乙"]
+
+
+def test_what_is_struck_out_is_no_part_of_a_figure_even_where_hidden_text_is_read() -> None:
+    cell = "<td>收费<td><span style='text-decoration:line-through'>7</span>8"
+    assert grids(f"<div style='display:none'><table><tr>{cell}</table></div>") == [[["收费", "8"]]]
 
 
 def test_characters_without_width_are_dropped() -> None:
