@@ -7,8 +7,11 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-# The ordinal before a label: 一、 （三） (1) 2. ③ — after NFKC, which turns （ into ( and ③ into 3.
-_ORDINAL = re.compile(r"^\(?(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?:\)[、.,:]?|[、.,:](?!\d))")
+# The ordinal before a label: 一、 （三） (1) 2. ③ — after NFKC, which turns （ into ( and ③ into 3. One digit may stand
+# right before the words (③其他, 2 重复申请): no label of a form begins with a digit.
+_ORDINAL = re.compile(
+    r"^(?:\(?(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})(?:\)[、.,:]?|[、.,:](?!\d))|(?P<digit>[1-9])(?=[一-鿿]))"
+)
 # A line's end may cut a note: （二）部分公开（区分处理的，只计
 _NOTE = re.compile(r"\([^()]*\)|(?<=.)\([^()]*$")
 _NOT_WORDS = re.compile(r"[\W_]")
@@ -20,7 +23,7 @@ _SIMPLIFIED = str.maketrans(
     "开数请处无决总计规范许罚强费购额项务业机构组织会团条属国护权内过执询现补确认获复复议诉讼结维纠审转续办报颁发经继对类",
 )
 # Another span than the report's year: no misprint of a label without these words
-_OTHER_SPAN = re.compile("上一?年|去年|历年|累计")
+OTHER_SPAN = re.compile("上一?年|去年|历年|累计")
 # What scans make of the characters of the labels; no label has the characters on the left.
 _LOOKALIKES = str.maketrans("末白", "未自")
 # One misprinted, lost or added character in three; shorter labels differ by single characters from each other.
@@ -58,7 +61,7 @@ def ordinal(text: str) -> str | None:
 def ordinal_number(text: str) -> str | None:
     """Return the number of the ordinal that a label begins with (`一`, `三`, `2`), or None."""
     match = _ORDINAL.match(squeeze(text))
-    return match["number"] if match else None
+    return (match["number"] or match["digit"]) if match else None
 
 
 def without_notes(squeezed: str) -> str:
@@ -102,9 +105,9 @@ def _near(key: str, labels: Iterable[str]) -> list[str]:
     if len(key) < _SHORTEST_FUZZY:
         return []
     found: list[tuple[int, str]] = []
-    is_of_other_span = bool(_OTHER_SPAN.search(key))
+    is_of_other_span = bool(OTHER_SPAN.search(key))
     for label in labels:
-        if is_of_other_span and not _OTHER_SPAN.search(label):
+        if is_of_other_span and not OTHER_SPAN.search(label):
             continue
         if len(label) >= _SHORTEST_FUZZY:
             most = int(max(len(label), len(key)) * _MOST_ERRORS)

@@ -36,6 +36,8 @@ _FIGURES = re.compile(r"[\d.,+\-/%\s]*\d[\d.,]*\s*|[\s/\-]+")
 _FIGURES_ALONE = re.compile(r"\d+(?: \d+){4,}")
 # The row of table 四 stands right behind the last label of its header
 _REVIEWS = 15
+# Below a label of several lines: 条 193
+_UNIT_AND_FIGURE_ALONE = re.compile(r"^(?:条|件|次|篇|个|人次|人|万元|元) \d[\d.,]*$")
 _UNIT_AND_FIGURE = re.compile(r"^(条|件|次|篇|个|人次|人|万元|元)(\d[\d.,]*)?$")
 
 
@@ -77,8 +79,8 @@ def _cut(printed: str) -> list[_Part]:
         # Its cells stand apart
         return []
     text = " ".join(unicodedata.normalize("NFKC", printed).split())
-    if _FIGURES_ALONE.fullmatch(text):
-        return [_Part("", tuple(text.split()), "")]
+    if alone := _without_label(text):
+        return [alone]
     start = 0
     if is_long:
         head = min(text.index(head) for head in _TABLE_HEADS if head in text)
@@ -100,6 +102,13 @@ def _cut(printed: str) -> list[_Part]:
     is_row = all(_is_note(part.rest) for part in parts)
     has_two = len(labels) > 1 or any(part.figures or part.rest for part in parts)
     return parts if is_row and has_two else []
+
+
+def _without_label(text: str) -> _Part | None:
+    """Return the figures of a row, or a unit and a figure, that stand in a line of their own below their label."""
+    if _FIGURES_ALONE.fullmatch(text):
+        return _Part("", tuple(text.split()), "")
+    return _Part("", (), text) if _UNIT_AND_FIGURE_ALONE.match(text) else None
 
 
 def _is_note(text: str) -> bool:

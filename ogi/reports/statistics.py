@@ -5,10 +5,11 @@ from itertools import zip_longest
 
 from ogi.reports.form import TableForm, table_form
 from ogi.reports.labels import ROW_NUMBERS, normalise
-from ogi.reports.placing import place_in_order
+from ogi.reports.placing import Placement, place_in_order
 from ogi.reports.reading import TableReading, figure_unclaimed
 from ogi.reports.regions import Piece, Row, make_piece
 from ogi.reports.rows import without_digits
+from ogi.reports.statistics_columns import columns_of_other_years, grids_of_several_values
 from ogi.reports.templates import Template
 
 TABLE = "statistics"
@@ -23,7 +24,7 @@ def read_statistics(rows: Sequence[Row], template: Template) -> TableReading:
 
     Labels and values may stand side by side in one row (two columns of rows), or one a line.
     """
-    walk = _Walk(table_form(template.name, TABLE), _row_numbers(rows))
+    walk = _Walk(table_form(template.name, TABLE), rows)
     for row in rows:
         walk.read(row)
     walk.finish()
@@ -52,7 +53,7 @@ def _row_numbers(rows: Sequence[Row]) -> set[int]:
 
 
 class _Walk:
-    def __init__(self, form: TableForm, row_numbers: set[int]) -> None:
+    def __init__(self, form: TableForm, rows: Sequence[Row]) -> None:
         self._form = form
         self.reading = TableReading()
         self._code: str | None = None
@@ -63,7 +64,9 @@ class _Walk:
         self._group: str | None = None
         self._after = -1
         self._ordinal_column: int | None = None
-        self._row_numbers = row_numbers
+        self._row_numbers = _row_numbers(rows)
+        self._other_years = columns_of_other_years(rows)
+        self._several_values = grids_of_several_values(rows, self._other_years)
 
     def read(self, row: Row) -> None:
         """Read one printed row."""
@@ -75,6 +78,9 @@ class _Walk:
                 piece.column is not None and piece.column == self._ordinal_column
             ):
                 self.reading.counted.append(piece)
+            elif (row.grid, piece.column) in self._other_years and piece.is_value:
+                # Unclaimed, so that the report tells of it
+                continue
             elif text in _UNITS or text == "万":
                 # 万 元 may stand in two cells
                 self._unit = "万" + text if self._unit == "万" else text
@@ -89,7 +95,11 @@ class _Walk:
         code = self._form.row(text, self._group, self._after)
         if code is None and self._label is not None and not self._values:
             # The label of the open row goes on in this line
-            code = self._form.row(self._label.text + text, self._group, self._after - 1)
+            whole = self._label.text + text
+            code = self._form.row(whole, self._group, self._after - 1)
+            if code is not None:
+                piece = make_piece(self._label.text + piece.text, self._label.place, self._label.column)
+                text = without_digits(piece.text)
         is_group = self._form.named(text).is_group
         if code is None and not is_group:
             if self._row is not row:
@@ -121,9 +131,15 @@ class _Walk:
     def finish(self) -> None:
         """Give the open row its value."""
         if self._code is not None and self._values:
-            self.reading.place(
-                [self._name], place_in_order(self._values, 1, None, lambda _: None), self._values
-            )
+            placement = place_in_order(self._values, 1, None, lambda _: None)
+            if self._row is not None and self._row.grid in self._several_values and not _agree(self._values):
+                placement = Placement((None,), uncertain=True)
+            self.reading.place([self._name], placement, self._values)
             if self._unit in _MONEY:
                 self.reading.header_units[self._name] = self._unit
         self._code, self._label, self._unit, self._values, self._row = None, None, None, [], None
+
+
+def _agree(values: Sequence[Piece]) -> bool:
+    """Tell whether all columns of values print the same, so that it makes no difference which is the report's."""
+    return len({(value.figure.state, value.figure.value) for value in values}) == 1

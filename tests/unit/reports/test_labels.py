@@ -23,6 +23,9 @@ ROWS = label_codes(
         ('3、危及"三安全一稳定"', "refused_safety_stability"),
         ("(七)总 计", "total_processed"),
         ("四、结转下年度继续办理", "carried_forward"),
+        ("②重复申请", "unprocessed_repeat"),
+        ("2 重复申请", "unprocessed_repeat"),
+        ("⑵重复申请", "unprocessed_repeat"),
     ],
 )
 def test_a_label_is_found_through_spaces_ordinals_and_misprints(printed: str, code: str) -> None:

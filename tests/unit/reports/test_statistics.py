@@ -200,3 +200,48 @@ def test_of_two_figures_a_line_each_neither_is_taken_for_the_value() -> None:
     flat = [cell for row in rows for cell in (*row[:2], "7" * bool(row[2]), row[2]) if cell not in ("——", "")]
     parsed = parse("\n".join(flat))
     assert {c.state for c in parsed.cells} == {"illegible"}
+
+
+def columns(heading: list[str], *values: dict[str, str]) -> ParsedReport:
+    """Read the form as a grid with these columns of values, under this heading."""
+    printed = [["统计指标", "单位", *heading], *([g, "", *("" for _ in values)] for g in TOP_GROUPS[:1])]
+    printed += [[path[-1], unit, *(v.get(cell, "") for v in values)] for path, unit, cell in FORM]
+    rows = [
+        [GridCell(text, number, column) for column, text in enumerate(row, start=1)]
+        for number, row in enumerate(printed, start=1)
+    ]
+    blocks: list[Text | Grid] = [
+        Text(TITLE, 1),
+        Text("政府信息公开情况统计表", 2),
+        Grid(1, rows, is_aligned=True),
+    ]
+    return parse_document(Document("html", blocks), Source("report.html", "0" * 64, "html", 1))
+
+
+@pytest.mark.parametrize("heading", [["上年", "本年"], ["2015年", "2016年"], ["2015年度", "2016年度"]])
+def test_the_column_of_the_year_before_is_never_the_reports(heading: list[str]) -> None:
+    before = {cell: str(number) for number, cell in enumerate(CELLS, start=500)}
+    this_year = numbered() | dict.fromkeys(CELLS[40:50], "")
+    read = {c.cell: f"{c.value}" for c in columns(heading, before, this_year).cells if c.state == "reported"}
+    assert read
+    assert read == {cell: value for cell, value in this_year.items() if cell in read}
+    assert not set(read) & set(CELLS[40:50])
+
+
+def test_of_two_bodies_columns_only_noughts_that_agree_are_read() -> None:
+    district = numbered() | dict.fromkeys(CELLS[20:30], "0")
+    office = dict.fromkeys(CELLS[:30], "0")
+    read = {c.cell for c in columns(["全区", "区本级"], district, office).cells if c.state == "reported"}
+    assert read == set(CELLS[20:30])
+
+
+def test_a_label_on_several_lines_stands_above_its_unit_and_figure() -> None:
+    values = numbered()
+    printed: list[str] = []
+    for line in lines(values, " "):
+        label, _, rest = line.partition(" ")
+        cut = len(label) - 4
+        printed.append(f"{label[:cut]}\n{label[cut:]}\n{rest}" if cut > 12 and "——" not in rest else line)
+    read = {c.cell: f"{c.value}" for c in parse("\n".join(printed)).cells if c.state == "reported"}
+    assert read.items() <= values.items()
+    assert len(read) > len(CELLS) - 4
