@@ -52,12 +52,14 @@ class TableForm:
         self.cells: dict[str, dict[str, str]] = {}
         self.groups_of_row: dict[str, tuple[str, ...]] = {}
         self.ordinals: dict[str, str | None] = {}
+        self._notes: dict[str, str] = {}
         self.group_of_column: dict[str, str] = {}
         self.optional: set[str] = set()
         for cell in cells:
             self.cells.setdefault(cell.row_code, {})[cell.column_code] = cell.cell
             self.groups_of_row[cell.row_code] = tuple(normalise(name) for name in cell.row_path[:-1])
             self.ordinals[cell.row_code] = ordinal_number(cell.row_path[-1])
+            self._notes[cell.row_code] = re.sub(r"^[^(]*", "", squeeze(cell.row_path[-1]).lstrip("("))
             if len(cell.column_path) > 1:
                 self.group_of_column[cell.column_code] = normalise(cell.column_path[0])
             if cell.is_optional:
@@ -98,6 +100,23 @@ class TableForm:
     def is_whole_label(self, key: str, code: str) -> bool:
         """Tell whether a normalised text is the label of a row, in full and without a misprint."""
         return code in self._rows.codes.get(key, ())
+
+    def is_of_note(self, text: str, code: str) -> bool:
+        """Tell whether a line is a piece of the note in a row's label: 他情形） of （区分处理的，只计这一情形，不计其他情形）."""
+        plain = squeeze(text)
+        return len(plain) > 1 and plain in self._notes[code]
+
+    def is_any_label(self, key: str) -> bool:
+        """Tell whether a normalised text is the label of any row, in full and without a misprint."""
+        return key in self._rows.codes
+
+    def begins_any_label(self, key: str) -> bool:
+        """Tell whether a normalised text is the beginning of the label of any row, without a misprint."""
+        return bool(key) and any(label.startswith(key) for label in self._rows.codes)
+
+    def is_whole_column(self, key: str, code: str) -> bool:
+        """Tell whether a normalised text is the label of a column, in full and without a misprint."""
+        return code in self._columns.codes.get(key, ())
 
     def begins_label(self, key: str, code: str) -> bool:
         """Tell whether a normalised text is the beginning of the label of a row, without a misprint."""

@@ -34,6 +34,8 @@ class Header:
     _group_places: dict[tuple[int, int], str] = field(default_factory=dict)
     _texts: dict[str, str] = field(default_factory=dict)
     _cut: str = ""
+    # The label added last and its column: what follows may be its end (科研 / 机构)
+    _last_label: tuple[str, str] | None = None
     # Where 总计 stands; columns of a group that come in a later row stand before it only below their group's label
     _last_row: tuple[object, ...] | None = None
     _is_out_of_order: bool = False
@@ -114,6 +116,7 @@ class Header:
         is_aligned = is_aligned and self.is_aligned
         named = form.named(column_text(piece.squeezed))
         code = named.column
+        self._last_label = (piece.key, code) if code is not None else None
         if code is None:
             self._add_other(piece, named, is_aligned=is_aligned)
             return
@@ -131,6 +134,13 @@ class Header:
         unit = _UNIT.search(piece.squeezed)
         if unit:
             self.units[code] = unit.group()
+
+    def add_above(self, pieces: Sequence[Piece]) -> None:
+        """Add labels of the row above that reach down beside the header: columns that the form does not have."""
+        if self.is_aligned:
+            for piece in pieces:
+                if piece.column is not None:
+                    self.places.setdefault((piece.column, piece.column + piece.width), None)
 
     def _place(self, start: int, end: int, code: str, text: str) -> None:
         """Note where a column stands; two columns over one place show that a converter moved the cells together, one
@@ -156,6 +166,11 @@ class Header:
         named = form.named(piece.text)
         if named.rows or named.is_group:
             return False
+        if self._last_label is not None and not self._cut:
+            label, code = self._last_label
+            if form.is_whole_column(label + piece.key, code):
+                self._last_label = (label + piece.key, code)
+                return True
         whole = make_piece(self._cut + piece.text, piece.place, piece.column)
         is_label = form.named(whole.text).column is not None
         self._cut = "" if is_label else piece.text

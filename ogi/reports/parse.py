@@ -37,7 +37,7 @@ from ogi.reports.split import split_reports
 from ogi.reports.statistics import read_statistics
 from ogi.reports.templates import Template, templates
 
-PARSER_VERSION = "4"
+PARSER_VERSION = "5"
 
 _READERS: dict[str, Callable[[Sequence[Row], Template], TableReading]] = {
     "proactive": read_proactive,

@@ -53,13 +53,15 @@ def _below_both(kinds: dict[_Span, str], results: dict[_Span, str], form: TableF
         starts = [kind for kind in kinds if kind[0] <= span[0]]
         if starts:
             names[span] = f"{kinds[max(starts)]}.{result}"
-    is_complete = len(set(names.values())) == len(form.order) * len(form.all_columns)
-    return names if is_complete else {}
+    is_complete = set(names.values()) == {
+        f"{kind}.{result}" for kind in kinds.values() for result in form.all_columns
+    }
+    return names if is_complete and len(names) == len(set(names.values())) else {}
 
 
 def _pair(values: Sequence[Piece], names: dict[_Span, str], form: TableForm) -> _Cells | None:
     """Give each value the name of its column; None where one stands beside, or a column has none or two."""
-    is_whole = len(names) in (len(form.order), len(form.all_columns), len(form.order) * len(form.all_columns))
+    is_whole = len(names) == len(form.order) or (len(names) > 0 and len(names) % len(form.all_columns) == 0)
     if len(set(names.values())) != len(names) or not is_whole:
         return None
     cells: _Cells = []

@@ -15,6 +15,7 @@ from ogi.reports.regions import Piece, Row, make_piece, make_row
 _COLUMNS_BESIDE_ROW = 3
 _DIGITS_AT_END = re.compile(r"(?<=[^\d.,])\d{1,6}$")
 _BLOCK_START = normalise("信息内容")
+_APPLICANTS = normalise("申请人情况")
 
 
 @dataclass(eq=False)
@@ -70,12 +71,15 @@ class RowFinder:
         self._after = -1
         self._cut_label = ""
         self._ordinal_column: tuple[int | None, int | None] | None = None
+        self._above: Row | None = None
+        self._reach: dict[int | None, int] = {}
         self.found: list[DataRow] = []
         self.headers: list[Header] = [self._header]
         self.ordinals: list[Piece] = []
 
     def find(self, rows: Sequence[Row]) -> list[DataRow]:
         """Return the data rows in printed order."""
+        self._reach = _reach(rows)
         for printed in rows:
             row = self._without_ordinal(printed)
             if self._is_header(row):
@@ -86,6 +90,7 @@ class RowFinder:
                 self._read_single(row, row.pieces[0])
             else:
                 self._read_data(row)
+            self._above = row
         return self.found
 
     def _without_ordinal(self, row: Row) -> Row:
@@ -109,13 +114,17 @@ class RowFinder:
             names_column = any(self._header_open or not name.rows for name in columns)
             if names_column or any(name.heads_group or name.key == _BLOCK_START for name in names):
                 return True
+        # One cell a line: the first label below may be cut (自然 / 人), so that nothing else tells of a header
+        if row.grid is None and any(name.key == _APPLICANTS for name in names):
+            return True
         return 0 < len(row.texts) == len(row.pieces) and looks_foreign(row.texts, self._form)
 
     def _read_header(self, row: Row) -> None:
         is_foreign = looks_foreign(row.texts, self._form)
-        if not self._header_open or is_foreign:
+        if not self._header_open or is_foreign or self._header.is_foreign:
             self._begin_header(Header(grid=row.grid, is_aligned=row.is_aligned, is_foreign=is_foreign))
             self._header_open = True
+            self._add_row_above(row)
         self._open = None
         if is_foreign:
             return
@@ -128,6 +137,18 @@ class RowFinder:
                 self._header_open = True
             else:
                 self._header.add(piece, self._form, is_aligned=row.is_aligned)
+
+    def _add_row_above(self, row: Row) -> None:
+        """Note what stands over more than the form's columns: 备注, 占比 or 上年总计 begin in the row of 申请人情况."""
+        above = self._above
+        if (
+            above is None
+            or above.grid is None
+            or above.grid != row.grid
+            or len(above.texts) < len(above.pieces)
+        ):
+            return
+        self._header.add_above([p for p in above.texts if (p.column or 0) < self._reach.get(row.grid, 0)])
 
     def _begin_header(self, header: Header) -> None:
         self._header = header
@@ -144,10 +165,26 @@ class RowFinder:
         if self._continues_label(piece.text):
             return
         code = self._row_code([piece])
+        if code is None:
+            whole = self._whole_label(piece)
+            code = self._row_code([whole]) if whole is not None else None
+            piece = whole or piece
         if code:
             self._start(code, row, piece, [])
         else:
             self._open = None
+
+    def _whole_label(self, piece: Piece) -> Piece | None:
+        """Put a label together whose lines were too short to tell the row (（一）予以公 / 开); None until it is whole."""
+        whole = make_piece(self._cut_label + piece.text, piece.place, piece.column)
+        if self._cut_label and self._form.is_any_label(whole.key):
+            self._cut_label = ""
+            return whole
+        if self._form.begins_any_label(whole.key):
+            self._cut_label = whole.text
+        else:
+            self._cut_label = piece.text if self._form.begins_any_label(piece.key) else ""
+        return None
 
     def _read_data(self, row: Row) -> None:
         if not row.texts:
@@ -212,6 +249,8 @@ class RowFinder:
             return False
         if self._known(text):
             return False
+        if self._form.is_of_note(text, self._open.code):
+            return True
         whole = self._open.label.text + text
         keys = self._open.label.key + normalise(text), normalise(whole)
         if any(self._form.is_whole_label(key, self._open.code) for key in keys):
@@ -256,6 +295,16 @@ class RowFinder:
 def without_digits(text: str) -> str:
     """Return a label without the digits at its end: no label of a form ends in digits."""
     return _DIGITS_AT_END.sub("", squeeze(text))
+
+
+def _reach(rows: Sequence[Row]) -> dict[int | None, int]:
+    """Return grid -> the column behind the last cell of its rows of figures."""
+    reach: dict[int | None, int] = {}
+    for row in rows:
+        if _has_figures(row):
+            last = row.pieces[-1]
+            reach[row.grid] = max(reach.get(row.grid, 0), (last.column or 0) + last.width)
+    return reach
 
 
 def _has_figures(row: Row) -> bool:

@@ -147,6 +147,17 @@ def blank_column_between(three: Printing) -> Printing:
     return three
 
 
+def column_beside_the_form(heading: str, printed: str) -> Callable[[Printing], Printing]:
+    """Add a column whose heading begins in the row of 申请人情况."""
+
+    def add(three: Printing) -> Printing:
+        first, *rest = three
+        rows = [[*row, Printed(printed)] for row in rest[2:]]
+        return [[*first, Printed(heading, rows=3)], *rest[:2], *rows]
+
+    return add
+
+
 VARIANTS: list[Callable[[Printing], Printing]] = [
     group_lost,
     label_doubled,
@@ -158,6 +169,8 @@ VARIANTS: list[Callable[[Printing], Printing]] = [
     note_in_cell,
     ordinal_column,
     blank_column_between,
+    column_beside_the_form("备注", ""),
+    column_beside_the_form("占比", "12.5%"),
 ]
 
 
@@ -173,6 +186,53 @@ def test_a_variant_that_leaves_doubt_gives_no_wrong_figure(vary: Callable[[Print
     parsed = with_three(vary(table_three(FIGURES)))
     assert not wrong(parsed)
     assert "figure_unclaimed" in codes(parsed)
+
+
+def test_a_column_of_figures_beside_the_form_takes_no_cell() -> None:
+    parsed = with_three(column_beside_the_form("上年总计", "3")(table_three(FIGURES)))
+    assert read_values(parsed) == FIGURES
+    assert "figure_unclaimed" in codes(parsed)
+
+
+def test_a_row_short_of_a_cell_beside_such_a_column_gives_no_wrong_figure() -> None:
+    three = column_beside_the_form("上年总计", "3")(table_three(FIGURES))
+    del three[row_of(three, "（一）予以公开")][4]
+    assert not wrong(with_three(three))
+
+
+def test_abbreviated_applicants_and_results_are_read() -> None:
+    short = {
+        "商业企业": "企业",
+        "科研机构": "科研",
+        "法律服务机构": "法律服务",
+        "结果\n维持": "维持",
+        "结果\n纠正": "纠正",
+        "其他\n结果": "其他",
+        "尚未\n审结": "未审结",
+        "总\n计": "总数",
+    }
+
+    def shortened(printing: Printing) -> Printing:
+        return [[replace(cell, text=short.get(cell.text, cell.text)) for cell in row] for row in printing]
+
+    three, four = shortened(table_three(FIGURES)), shortened(table_four(FIGURES))
+    assert read_values(whole_report(table_two(FIGURES), three, four)) == FIGURES
+
+
+def test_suits_in_a_table_apart_from_reconsideration_are_read() -> None:
+    def values(*kinds: str) -> list[Printed]:
+        return [Printed(FIGURES[f"reviews.{kind}.{result}"]) for kind in kinds for result in RESULTS]
+
+    results = [Printed(result) for result in ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")]
+    kinds = [Printed("未经复议直接起诉", columns=5), Printed("复议后起诉", columns=5)]
+    parsed = report(
+        "二、主动公开政府信息情况",
+        grid(table_two(FIGURES), 1),
+        HEADING_FOUR,
+        grid([[Printed("行政复议", columns=5)], results, values(KINDS[0])], 2),
+        grid([[Printed("行政诉讼", columns=10)], kinds, results * 2, values(*KINDS[1:])], 3),
+    )
+    assert {c: v for c, v in read_values(parsed).items() if c.startswith("reviews.")} == of("reviews.")
 
 
 def test_a_row_of_the_agencys_own_takes_no_cell() -> None:
