@@ -152,6 +152,14 @@ class TableForm:
         named = self.named(text)
         is_generic = named.key in _GENERIC
         candidates = [c for c in named.rows if not is_generic or self._agrees(c, text, group)]
+        if is_generic and ordinal(text) is None:
+            # 其他 alone says so little that it must follow the row before it, or stand in the innermost group
+            candidates = [
+                c
+                for c in candidates
+                if self.number[c] == after + 1
+                or (len(self.groups_of_row[c]) > 1 and group == self.groups_of_row[c][-1])
+            ]
         if len(candidates) > 1 and group is not None:
             candidates = [c for c in candidates if group in self.groups_of_row[c]] or candidates
         if len(candidates) > 1 and is_generic:

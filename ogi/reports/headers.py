@@ -20,7 +20,7 @@ class Header:
     """What a header names; its properties are read once all of its rows were added.
 
     `places` is for grids with aligned columns: first column and the one after the last -> innermost label above, None
-    for a label that the form does not have. `top` and `below` are for the rest: labels in printed order, a group
+    for a label that the form does not have; in `blank_columns` the header has a cell and prints nothing. `top` and `below` are for the rest: labels in printed order, a group
     standing for the columns below it. `is_foreign` says that its labels are none of the form's columns.
     """
 
@@ -31,6 +31,7 @@ class Header:
     below: dict[str, list[str]] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
     is_foreign: bool = False
+    blank_columns: set[int] = field(default_factory=set)
     _group_places: dict[tuple[int, int], str] = field(default_factory=dict)
     _texts: dict[str, str] = field(default_factory=dict)
     _cut: str = ""
@@ -102,6 +103,12 @@ class Header:
             if code is not None or (place[0] >= first and not self._is_above(place, known))
         )
 
+    def is_short_of_a_label(self, values: Sequence[Piece]) -> bool:
+        """Tell whether a figure stands where the header prints nothing, before its last label: a label was lost there."""
+        last = max((start for (start, _), _ in self.intervals), default=0)
+        lost = {column for column in self.blank_columns if column < last}
+        return any(piece.column in lost and not piece.is_empty for piece in values)
+
     def _is_above(self, place: tuple[int, int], known: Sequence[tuple[int, int]]) -> bool:
         """Tell whether a label stands over columns of the form, which have its values."""
         return bool(self.below.get(self._group_places.get(place, ""))) or any(
@@ -123,6 +130,11 @@ class Header:
         if is_aligned and piece.column is not None:
             self._place(piece.column, piece.column + piece.width, code, piece.squeezed)
         group = form.group_of_column.get(code)
+        if piece.column is not None and any(
+            g == group and piece.column < start for (start, _), g in self._group_places.items()
+        ):
+            # The label stands before that of its group: a span above is too short, and cells moved to the left
+            self.distrust_places()
         row = (piece.place.table, piece.place.row, piece.place.line)
         if group is not None and group not in self.top and self._last_row not in (None, row):
             self._is_out_of_order = True

@@ -50,4 +50,6 @@ def _placement(row: DataRow, codes: Sequence[str], leads: dict[int | None, int])
         under = zip(row.header.intervals, row.under_header.pieces, strict=True)
         piece_of = {code: piece for (_, code), piece in under}
         return Placement(tuple(piece_of.get(code) for code in codes))
+    if row.is_under_own_header and row.header.is_short_of_a_label(row.values):
+        return Placement((None,) * len(codes), uncertain=True)
     return place_in_order(row.values, len(codes), row.lead(leads), lambda _: None)

@@ -130,6 +130,7 @@ class RowFinder:
             return
         if any(p.figure.state == "reported" for p in row.pieces):
             self._header.distrust_places()
+        self._header.blank_columns.update(p.column for p in row.pieces if p.is_empty and p.column is not None)
         for piece in row.texts:
             code = self._row_code([piece])
             if code is not None and self._form.named(piece.text).is_row:

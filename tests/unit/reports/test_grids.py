@@ -194,6 +194,38 @@ def test_a_column_of_figures_beside_the_form_takes_no_cell() -> None:
     assert "figure_unclaimed" in codes(parsed)
 
 
+def test_a_note_that_spans_a_row_too_few_moves_no_column() -> None:
+    three = table_three(FIGURES)
+    three[0][0] = replace(three[0][0], rows=2)
+    assert read_values(with_three(three)) == FIGURES
+
+
+def test_a_row_of_the_agencys_own_called_others_is_not_the_forms() -> None:
+    three = table_three(FIGURES)
+    at = row_of(three, "（二）部分公开")
+    own = [Printed("其他", columns=2), *(Printed("9") for _ in APPLICANTS)]
+    parsed = with_three([*three[:at], own, *three[at:]])
+    assert read_values(parsed) == FIGURES
+    assert "figure_unclaimed" in codes(parsed)
+
+
+@pytest.mark.parametrize("lost", [1, 2])
+def test_figures_under_a_header_that_lost_a_label_are_not_moved_to_the_next(lost: int) -> None:
+    two = table_two(FIGURES)
+    two[1][lost] = Printed("")
+    two[2] = [Printed("规章"), Printed("5"), Printed("7"), Printed("")]
+    two[3] = [Printed("行政规范性文件"), Printed(""), Printed("7"), Printed("3")]
+    parsed = whole_report(two, table_three(FIGURES), table_four(FIGURES))
+    read = {cell: value for cell, value in read_values(parsed).items() if "regulations" in cell}
+    assert (
+        read.items()
+        <= {
+            "proactive.regulations.issued": "5",
+            "proactive.regulations.repealed": "7",
+        }.items()
+    )
+
+
 def test_a_row_short_of_a_cell_beside_such_a_column_gives_no_wrong_figure() -> None:
     three = column_beside_the_form("上年总计", "3")(table_three(FIGURES))
     del three[row_of(three, "（一）予以公开")][4]
