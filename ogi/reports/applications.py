@@ -12,7 +12,7 @@ from ogi.reports.labels import ordinal
 from ogi.reports.model import Place, Problem
 from ogi.reports.placing import Assignment, Placement, join, place_in_order, usual_leads
 from ogi.reports.reading import TableReading, figure_unclaimed
-from ogi.reports.regions import Row, make_piece
+from ogi.reports.regions import Piece, Row, make_piece
 from ogi.reports.rows import DataRow, RowFinder
 from ogi.reports.templates import Template
 from ogi.reports.trust import trusted_grids
@@ -70,7 +70,7 @@ class _Placer:
         self._narrow = _narrow_headers(found, self._width)
         if found and not self._complete and not self._narrow:
             reading.problems.append(_header_missing(found[0].row.pieces[0].place))
-        self._leads = usual_leads([(row.row, row.values) for row in found], self._width)
+        self._leads = usual_leads([(row.label_place, row.values) for row in found], self._width)
         self._trusted = trusted_grids(found, self._width)
         counts = Counter(sum(not value.is_empty for value in row.values) for row in found)
         # The table has a column of its own beside the form's, so that a full row of the form is one short here
@@ -147,7 +147,12 @@ class _Placer:
         if row.row.grid in self._trusted and header is row.header and row.under_header is not None:
             return row.under_header
         placement = place_in_order(row.values, width, row.lead(self._leads), holds)
-        if self._is_wider and not placement.uncertain and holds(placement.pieces) is False:
+        if placement.uncertain:
+            return placement
+        verdict = holds(placement.pieces)
+        has_gap = _has_gap(row.values, width)
+        is_doubtful = verdict is None and any(piece.figure.value for piece in placement.pieces if piece)
+        if (verdict is False and (self._is_wider or has_gap)) or (has_gap and is_doubtful):
             return Placement(placement.pieces, uncertain=True)
         return placement
 
@@ -176,6 +181,12 @@ class _Placer:
         operands = {n: p.figure for n, p in zip(names, pieces, strict=True) if p and n}
         status = evaluate(identity, operands).status
         return None if status == "not_assessable" else status == "holds"
+
+
+def _has_gap(values: Sequence[Piece], width: int) -> bool:
+    """Tell whether a row prints as many figures as there are columns and an empty cell between them: it has more cells."""
+    printed = [number for number, piece in enumerate(values) if not piece.is_empty]
+    return len(printed) == width and printed[-1] - printed[0] >= width
 
 
 def _narrow_headers(found: Sequence[DataRow], width: int) -> list[Header]:

@@ -104,9 +104,13 @@ class Header:
         )
 
     def is_short_of_a_label(self, values: Sequence[Piece]) -> bool:
-        """Tell whether a figure stands where the header prints nothing, before its last label: a label was lost there."""
+        """Tell whether a figure stands where the header prints nothing: a label was lost there.
+
+        Behind the last label that is so only where a label has an empty cell below: else the header's cells were merged.
+        """
         last = max((start for (start, _), _ in self.intervals), default=0)
-        lost = {column for column in self.blank_columns if column < last}
+        is_below = any(piece.is_empty and piece.column in self.positions for piece in values)
+        lost = {column for column in self.blank_columns if column < last or is_below}
         return any(piece.column in lost and not piece.is_empty for piece in values)
 
     def _is_above(self, place: tuple[int, int], known: Sequence[tuple[int, int]]) -> bool:

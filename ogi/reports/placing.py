@@ -5,10 +5,12 @@ from itertools import combinations, pairwise
 
 import msgspec
 
-from ogi.reports.regions import Piece, Row, make_piece
+from ogi.reports.regions import Piece, make_piece
 
 # columns -> the piece in each; None: the row has no cell there
 Assignment = tuple[Piece | None, ...]
+# Grid and column in which a row's label stands
+LabelPlace = tuple[int | None, int | None]
 # A row with more figures than this above its columns is no row with a split number
 _MOST_SPLITS = 3
 # One cell over several columns says this of each; a figure in it belongs to none for certain
@@ -166,15 +168,16 @@ def _figures(reading: Assignment) -> tuple[object, ...]:
     return tuple((piece.figure.state, piece.figure.value) for piece in reading if piece)
 
 
-def usual_leads(rows: Sequence[tuple[Row, Sequence[Piece]]], width: int) -> dict[int | None, int]:
+def usual_leads(rows: Sequence[tuple[LabelPlace, Sequence[Piece]]], width: int) -> dict[LabelPlace, int]:
     """Learn from each grid's complete rows how many cells stand between label and first value.
 
-    Returns grid -> that number, only where all complete rows agree: where some rows have an empty cell for a label and
-    others have none, an incomplete row could be either.
+    Returns grid and column of the label -> that number, only where all complete rows agree: where some rows have an
+    empty cell for a label and others have none, an incomplete row could be either. A row whose label stands in another
+    column has another number.
     """
-    seen: dict[int | None, set[int]] = {}
-    for row, values in rows:
+    seen: dict[LabelPlace, set[int]] = {}
+    for place, values in rows:
         printed = [i for i, piece in enumerate(values) if not piece.is_empty]
         if len(printed) == width and printed[-1] - printed[0] == width - 1:
-            seen.setdefault(row.grid, set()).add(printed[0])
-    return {grid: leads.pop() for grid, leads in seen.items() if len(leads) == 1}
+            seen.setdefault(place, set()).add(printed[0])
+    return {place: leads.pop() for place, leads in seen.items() if len(leads) == 1}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ogi.reports.form import TableForm, table_form
-from ogi.reports.placing import Placement, place_in_order, usual_leads
+from ogi.reports.placing import LabelPlace, Placement, place_in_order, usual_leads
 from ogi.reports.reading import TableReading, figure_unclaimed
 from ogi.reports.regions import Row
 from ogi.reports.rows import DataRow, RowFinder
@@ -21,14 +21,14 @@ def read_proactive(rows: Sequence[Row], template: Template) -> TableReading:
     finder = RowFinder(form)
     found = finder.find(rows)
     reading = TableReading(counted=finder.ordinals)
-    leads = usual_leads([(row.row, row.values) for row in found], _WIDEST)
+    leads = usual_leads([(row.label_place, row.values) for row in found], _WIDEST)
     for row in found:
         if row.values:
             _read_row(row, form, leads, reading)
     return reading
 
 
-def _read_row(row: DataRow, form: TableForm, leads: dict[int | None, int], reading: TableReading) -> None:
+def _read_row(row: DataRow, form: TableForm, leads: dict[LabelPlace, int], reading: TableReading) -> None:
     names = form.cells[row.code]
     codes = [code for code in row.header.columns if code in names]
     if row.displaced:
@@ -45,7 +45,7 @@ def _read_row(row: DataRow, form: TableForm, leads: dict[int | None, int], readi
             reading.header_units[names[code]] = row.header.units[code]
 
 
-def _placement(row: DataRow, codes: Sequence[str], leads: dict[int | None, int]) -> Placement:
+def _placement(row: DataRow, codes: Sequence[str], leads: dict[LabelPlace, int]) -> Placement:
     if row.is_under_own_header and row.under_header is not None:
         under = zip(row.header.intervals, row.under_header.pieces, strict=True)
         piece_of = {code: piece for (_, code), piece in under}

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from ogi.reports.form import TableForm
 from ogi.reports.headers import Header, looks_foreign
 from ogi.reports.labels import REMEMBERED, ROW_NUMBERS, normalise, squeeze
-from ogi.reports.placing import Placement, place_by_header
+from ogi.reports.placing import LabelPlace, Placement, place_by_header
 from ogi.reports.regions import Piece, Row, make_piece, make_row
 
 # A row of the form that names its columns beside the row's own label names at least so many
@@ -50,13 +50,18 @@ class DataRow:
             self.row.pieces, header.positions, len(header.intervals), header.foreign_columns
         )
 
-    def lead(self, usual: Mapping[int | None, int]) -> int | None:
+    @property
+    def label_place(self) -> LabelPlace:
+        """Grid and column of the row's label."""
+        return self.row.grid, self.label.column
+
+    def lead(self, usual: Mapping[LabelPlace, int]) -> int | None:
         """Return how many empty cells stand before the first value, where that is certain.
 
         Args:
-            usual: grid -> that number, as its complete rows show it. A label alone in its line has none beside it.
+            usual: place of the label -> that number, as its complete rows show it. A label alone in its line has none beside it.
         """
-        return 0 if len(self.row.pieces) == 1 else usual.get(self.row.grid)
+        return 0 if len(self.row.pieces) == 1 else usual.get(self.label_place)
 
 
 class RowFinder:

@@ -209,7 +209,7 @@ def test_a_row_of_the_agencys_own_called_others_is_not_the_forms() -> None:
     assert "figure_unclaimed" in codes(parsed)
 
 
-@pytest.mark.parametrize("lost", [1, 2])
+@pytest.mark.parametrize("lost", [1, 2, 3])
 def test_figures_under_a_header_that_lost_a_label_are_not_moved_to_the_next(lost: int) -> None:
     two = table_two(FIGURES)
     two[1][lost] = Printed("")
@@ -224,6 +224,24 @@ def test_figures_under_a_header_that_lost_a_label_are_not_moved_to_the_next(lost
             "proactive.regulations.repealed": "7",
         }.items()
     )
+
+
+def test_a_blank_beside_a_column_of_ones_own_moves_no_figure_where_columns_are_not_aligned() -> None:
+    figures = FIGURES | {f"applications.granted.{column}": "4" for column in APPLICANTS}
+    figures |= {"applications.granted.total": "20"}
+    three = column_beside_the_form("去年同期", "3")(table_three(figures))
+    granted = row_of(three, "（一）予以公开")
+    three[granted][4] = Printed("")
+    rows = [[cell for cell in row for cell in (cell, *([Printed("")] * (cell.columns - 1)))] for row in three]
+    flat = [[replace(cell, rows=1, columns=1) for cell in row] for row in rows]
+    parsed = report(
+        "二、主动公开政府信息情况",
+        grid(table_two(FIGURES), 1),
+        HEADING_THREE,
+        grid(flat, 2, is_aligned=False),
+    )
+    read = {c: v for c, v in read_values(parsed).items() if c.startswith("applications.granted.")}
+    assert not read
 
 
 def test_a_row_short_of_a_cell_beside_such_a_column_gives_no_wrong_figure() -> None:
