@@ -134,10 +134,8 @@ class Header:
         if is_aligned and piece.column is not None:
             self._place(piece.column, piece.column + piece.width, code, piece.squeezed)
         group = form.group_of_column.get(code)
-        if piece.column is not None and any(
-            g == group and piece.column < start for (start, _), g in self._group_places.items()
-        ):
-            # The label stands before that of its group: a span above is too short, and cells moved to the left
+        if group is not None and piece.column is not None and self._is_parted(piece.column, group, form):
+            # A span above is too short, and the cells of this row moved to the left
             self.distrust_places()
         row = (piece.place.table, piece.place.row, piece.place.line)
         if group is not None and group not in self.top and self._last_row not in (None, row):
@@ -157,6 +155,16 @@ class Header:
             for piece in pieces:
                 if piece.column is not None:
                     self.places.setdefault((piece.column, piece.column + piece.width), None)
+
+    def _is_parted(self, column: int, group: str, form: TableForm) -> bool:
+        """Tell whether a column that is none of the group's stands between a label and that of its group behind it."""
+        group_starts = [start for (start, _), name in self._group_places.items() if name == group]
+        others = [
+            start
+            for (start, _), code in self.places.items()
+            if code and form.group_of_column.get(code) != group
+        ]
+        return any(column < other < start for start in group_starts for other in others)
 
     def _place(self, start: int, end: int, code: str, text: str) -> None:
         """Note where a column stands; two columns over one place show that a converter moved the cells together, one
