@@ -21,25 +21,26 @@ INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00
 _SPAN = re.compile(r"\s*\+?(\d{1,9})")
 
 
-def is_hidden(attributes: dict[str, str | None]) -> bool:
-    """Tell whether an element says of itself that it is not shown."""
-    return "hidden" in attributes or _hides(attributes.get("style"))
+def is_unseen(attributes: dict[str, str | None], *, shows_hidden: bool) -> bool:
+    """Tell whether an element says of itself that it is not shown, or that its text is struck out.
+
+    What is struck out was deleted, as the text of `del` and `s`, also where the hidden is shown.
+    """
+    style = attributes.get("style")
+    if style and (_strikes_out(style) or (not shows_hidden and _hides(style))):
+        return True
+    return "hidden" in attributes and not shows_hidden
+
+
+# A page repeats the same few styles
+@lru_cache(1024)
+def _hides(style: str) -> bool:
+    return _HIDING_STYLE.search(style) is not None
 
 
 @lru_cache(1024)
-def _hides(style: str | None) -> bool:
-    """Tell whether a style hides its element; a page repeats the same few styles."""
-    return style is not None and _HIDING_STYLE.search(style) is not None
-
-
-def is_struck_out(attributes: dict[str, str | None]) -> bool:
-    """Tell whether a style strikes an element's text out: it was deleted, as that of `del` and `s` was."""
-    return _strikes_out(attributes.get("style"))
-
-
-@lru_cache(1024)
-def _strikes_out(style: str | None) -> bool:
-    return style is not None and _STRIKING_STYLE.search(style) is not None
+def _strikes_out(style: str) -> bool:
+    return _STRIKING_STYLE.search(style) is not None
 
 
 def span(printed: str | None) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Optional
 
-from ogi.documents.html_elements import BLOCK_TAGS, INVISIBLE, SKIPPED, is_hidden, is_struck_out, shown
+from ogi.documents.html_elements import BLOCK_TAGS, INVISIBLE, SKIPPED, is_unseen, shown
 from ogi.documents.html_tables import (
     Heading,
     Item,
@@ -93,7 +93,7 @@ class _FlowReader:
                 node = node.next
                 continue
             attributes = node.attributes
-            if attributes and (is_struck_out(attributes) or (not shows_hidden and is_hidden(attributes))):
+            if attributes and is_unseen(attributes, shows_hidden=shows_hidden):
                 node = node.next
                 continue
             child = node.first_child

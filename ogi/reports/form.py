@@ -48,6 +48,7 @@ class TableForm:
         self.number = {code: number for number, code in enumerate(self.order)}
         self._rows = LabelSet(_labelled(template, table, cells, is_row=True))
         self._columns = LabelSet(_labelled(template, table, cells, is_row=False))
+        self._beginnings = {label[:end] for label in self._rows.codes for end in range(1, len(label) + 1)}
         # Row -> column -> name of the cell
         self.cells: dict[str, dict[str, str]] = {}
         self.groups_of_row: dict[str, tuple[str, ...]] = {}
@@ -112,7 +113,7 @@ class TableForm:
 
     def begins_any_label(self, key: str) -> bool:
         """Tell whether a normalised text is the beginning of the label of any row, without a misprint."""
-        return bool(key) and any(label.startswith(key) for label in self._rows.codes)
+        return key in self._beginnings
 
     def is_whole_column(self, key: str, code: str) -> bool:
         """Tell whether a normalised text is the label of a column, in full and without a misprint."""

@@ -77,14 +77,14 @@ class RowFinder:
         self._cut_label = ""
         self._ordinal_column: tuple[int | None, int | None] | None = None
         self._above: Row | None = None
-        self._reach: dict[int | None, int] = {}
+        self._rows: Sequence[Row] = ()
         self.found: list[DataRow] = []
         self.headers: list[Header] = [self._header]
         self.ordinals: list[Piece] = []
 
     def find(self, rows: Sequence[Row]) -> list[DataRow]:
         """Return the data rows in printed order."""
-        self._reach = _reach(rows)
+        self._rows = rows
         for printed in rows:
             row = self._without_ordinal(printed)
             if self._is_header(row):
@@ -147,14 +147,12 @@ class RowFinder:
     def _add_row_above(self, row: Row) -> None:
         """Note what stands over more than the form's columns: 备注, 占比 or 上年总计 begin in the row of 申请人情况."""
         above = self._above
-        if (
-            above is None
-            or above.grid is None
-            or above.grid != row.grid
-            or len(above.texts) < len(above.pieces)
-        ):
+        if row.grid is None or above is None or above.grid != row.grid:
             return
-        self._header.add_above([p for p in above.texts if (p.column or 0) < self._reach.get(row.grid, 0)])
+        if not 1 < len(above.texts) == len(above.pieces):
+            return
+        reach = _reach(self._rows, row.grid)
+        self._header.add_above([p for p in above.texts if (p.column or 0) < reach])
 
     def _begin_header(self, header: Header) -> None:
         self._header = header
@@ -303,18 +301,14 @@ def without_digits(text: str) -> str:
     return _DIGITS_AT_END.sub("", squeeze(text))
 
 
-def _reach(rows: Sequence[Row]) -> dict[int | None, int]:
-    """Return grid -> the column behind the last cell of its rows of figures."""
-    reach: dict[int | None, int] = {}
-    for row in rows:
-        if _has_figures(row):
-            last = row.pieces[-1]
-            reach[row.grid] = max(reach.get(row.grid, 0), (last.column or 0) + last.width)
-    return reach
+def _reach(rows: Sequence[Row], grid: int) -> int:
+    """Return the column behind the last cell of a grid's rows of figures."""
+    last = (row.pieces[-1] for row in rows if row.grid == grid and _has_figures(row))
+    return max(((piece.column or 0) + piece.width for piece in last), default=0)
 
 
 def _has_figures(row: Row) -> bool:
-    return any(p.figure.value is not None for p in row.pieces)
+    return any(p.figure.value is not None for p in reversed(row.pieces))
 
 
 def _values_after(label: Piece, row: Row) -> list[Piece]:

@@ -41,7 +41,7 @@ _AROUND = re.compile(
     r"《?(?P<title>[^《》]+)(?:》(?:的(?:通知|公告|公示))?)?$"
 )
 # What stands between a title's agency and the rest, or around all of it
-_QUOTES = re.compile(r"[“”\"「」『』]")
+_WITHOUT_QUOTES = str.maketrans("", "", '“”"「」『』')
 _STROKES = "·•—–-_~"
 _BRACKETED = re.compile(r"^\(([^()]+)\)$")
 # …局2023年度《政府信息公开工作年度报告》; 某局：2023年…
@@ -125,9 +125,12 @@ def _may_hold_title(line: str) -> bool:
 def _title(line: str, index: int, *, is_heading: bool) -> Title | None:
     if "报" not in line and "報" not in line:
         return None
-    line = _COLON.sub(r"\1", _QUOTED_FORM.sub(r"\1", line))
+    if "》" in line:
+        line = _QUOTED_FORM.sub(r"\1", line)
+    if ":" in line:
+        line = _COLON.sub(r"\1", line)
     around = _AROUND.match(line)
-    line = _QUOTES.sub("", around["title"] if around else line)
+    line = (around["title"] if around else line).translate(_WITHOUT_QUOTES)
     match = _TITLE.match(line) or _TITLE_YEAR_LAST.match(line) or _TITLE_YEAR_AMID.match(line)
     if match:
         return Title(index, line, _agency(match.groupdict()), numeral(match["year"]), is_heading)
