@@ -248,7 +248,11 @@ MODELS = [
     Fault(
         "a total is summed with its parts",
         "agency_total_is_printed",
-        model=("mart_agency_year", "indicators.new_requests,", "indicators.new_requests * 2 as new_requests,"),
+        model=(
+            "mart_agency_year",
+            "indicators.new_requests,",
+            "indicators.new_requests * 2 as new_requests,",
+        ),
     ),
     Fault(
         "a district counts its government's summary and its agencies",
