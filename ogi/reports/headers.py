@@ -20,8 +20,9 @@ class Header:
     """What a header names; its properties are read once all of its rows were added.
 
     `places` is for grids with aligned columns: first column and the one after the last -> innermost label above, None
-    for a label that the form does not have; in `blank_columns` the header has a cell and prints nothing. `top` and `below` are for the rest: labels in printed order, a group
-    standing for the columns below it. `is_foreign` says that its labels are none of the form's columns.
+    for a label that the form does not have; in `blank_columns` the header has a cell and prints nothing. `top` and `below`
+    are for the rest: labels in printed order, a group standing for the columns below it. `is_foreign` says that its labels
+    are none of the form's columns.
     """
 
     grid: int | None = None

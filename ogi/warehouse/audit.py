@@ -89,7 +89,7 @@ def _audit(build: Path, previous: Path | None) -> AuditResult:
         connection.cursor() as of_counts,
         ThreadPoolExecutor(2) as beside,
     ):
-        # Its import takes seconds, and it leaves DuckDB idle at half of its work: there is time to pick out, and to count
+        # Its import takes seconds, in which DuckDB can pick out; counting goes on beside the suites, which are half Python
         importing = beside.submit(_import_great_expectations)
         pick_out(connection)
         counting = beside.submit(read_counts, of_counts)
