@@ -5,12 +5,11 @@ They are kept with each release (`audit.source_share`); what is usual is learnt 
 
 # One row a measure and class: `part` of `whole`
 SHARES = """
-    select 'broken' as measure, class, coalesce(sum(verdicts) filter (where status = 'broken'), 0) as part,
-        coalesce(sum(verdicts) filter (where status <> 'not_assessable'), 0) as whole
-    from picked.verdict_totals group by class
+    select 'broken' as measure, class, sum(broken) as part, sum(assessed) as whole
+    from intermediate.int_report_judged group by class
     union all
-    select 'not_assessable', class, coalesce(sum(verdicts) filter (where status = 'not_assessable'), 0), sum(verdicts)
-    from picked.verdict_totals group by class
+    select 'not_assessable', class, sum(expected - assessed), sum(expected)
+    from intermediate.int_report_judged group by class
     union all
     select 'late', 'report', count(*) filter (where not on_time), count(on_time) from marts.fct_report
     union all

@@ -5,8 +5,8 @@
 `last_report`, `last_current`, `last_rows`, `last_ceiling`, `last_release`  the baseline; without rows where there is no release yet
 `new`  the reports that were read, or read again, since the last release; without one all
 `examined`  all current reports of a small warehouse; of a large one so many of those that this run built (`is_touched`)
-and the names of `_PICKED_TABLES`  what is finer than a report, of the examined reports; `read_report` and `built_…` of all
-agencies and years that this run built; totals over all reports
+and the names of `_PICKED_TABLES`  what is finer than a report, of the examined reports; `read_report`, `built_…` and the
+totals of all agencies and years that this run built
 
 `examined`, these and the seeds are picked out once, before the expectations run (`pick_out`): each of them would go
 through the whole warehouse otherwise.
@@ -26,8 +26,10 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 # So many reports are looked at row by row, of those that the run built; all of them, if there are no more than twice as
-# many; totals are over all. What goes wrong in one report of five hundred shows in so many with 99 % certainty.
+# many; totals are over all that it built. What goes wrong in one report of five hundred shows in so many with 99 % certainty.
 REPORTS_EXAMINED = 2_500
+# Up to so many reports that the run built are totalled by name, of more all that there are
+_REPORTS_NAMED = 20_000
 ROWS_SHOWN = 20
 
 # The newest, which have the highest keys, and others from all over. Which ones is no matter of chance: two audits of one
@@ -60,7 +62,7 @@ _OF_YEAR = "select {} from {} semi join raw.touched_year using (agency_id, year)
 # Form by form: two thirds of the time that a grouping by form and cell takes
 _CELLS_BY_FORM = " union all ".join(
     f"select '{template}' as template, cell, count(*) as cells"
-    f" from marts.fct_report_cell where template = '{template}' group by cell"
+    f" from marts.fct_report_cell where template = '{template}' and {{built}} group by cell"
     for template in sorted({row["template"] for row in read_seed("template_cells")})
 )
 # Of the tables with most rows only the columns that expectations look at: texts are most of what picking out costs
@@ -108,11 +110,12 @@ _PICKED_TABLES = {
     "built_version": _OF_YEAR.format(
         "report_id, agency_id, year, version, sources", "marts.fct_report_version"
     ),
-    # These are over all reports: what a look at each of very many rows comes to, for those that would look again
+    "report_totals": "select template, count(*) as reports from marts.fct_report where {built} group by all",
     "cell_totals": _CELLS_BY_FORM,
     "verdict_totals": """
-        select template, identity_id, class, status, count(*) as verdicts from marts.fct_identity_check group by all
+        select template, identity_id, count(*) as verdicts from marts.fct_identity_check where {built} group by all
     """,
+    # Over all reports, for those that would look again at each of so many rows
     "broken_verdicts": """
         select agency_id, year, class, identity_id, left_value, right_value, residual, statement_zh
         from marts.fct_identity_check where status = 'broken'
@@ -168,12 +171,26 @@ def pick_out(connection: "DuckDBPyConnection", at_most: int = REPORTS_EXAMINED) 
         duckdb.Error: a table of the warehouse is missing.
     """
     connection.execute(f"create or replace table picked.examined as {_EXAMINED.format(at_most=at_most)}")
-    reports = connection.execute("select report_id from picked.examined order by all").fetchall()
-    # Without any, a list of nothing would be no SQL
-    names = ", ".join(_literal(report_id) for (report_id,) in reports) or "null"
-    queries = {name: query.format(reports=names) for name, query in _PICKED_TABLES.items()}
+    examined = _reports(connection, "picked.examined")
+    built = _reports(connection, f"(from intermediate.int_report_touched limit {_REPORTS_NAMED + 1})")
+    conditions = {
+        "reports": _names(examined),
+        "built": f"report_id in ({_names(built)})" if len(built) <= _REPORTS_NAMED else "true",
+    }
+    queries = {name: query.format_map(conditions) for name, query in _PICKED_TABLES.items()}
     for name, query in (*_seed_tables().items(), *queries.items()):
         connection.execute(f"create or replace table picked.{name} as {query}")
+
+
+def _reports(connection: "DuckDBPyConnection", table: str) -> list[str]:
+    return [
+        report for (report,) in connection.execute(f"select report_id from {table} order by all").fetchall()
+    ]
+
+
+def _names(reports: list[str]) -> str:
+    """Write reports for an IN clause; without any, a list of nothing would be no SQL."""
+    return ", ".join(map(_literal, reports)) or "null"
 
 
 def _needed(sql: str, tables: dict[str, str]) -> list[str]:

@@ -58,18 +58,14 @@ _OF_REPORT = Definition(
 _OF_FORM = Definition(
     name="verdicts_of_form",
     owner="models",
-    meaning_zh="表式的每条勾稽关系的核验次数等于采用该表式的报告数（按表式合计）",
-    meaning_en="Over the whole warehouse there are as many verdicts on an identity as reports of its form",
+    meaning_zh="表式的每条勾稽关系的核验次数等于采用该表式的报告数（按表式合计，覆盖本次构建的全部报告）",
+    meaning_en="Over all reports that were built there are as many verdicts on an identity as reports of its form",
     rows_sql="""
         select f.template, f.identity_id, coalesce(r.reports, 0) as reports,
             coalesce(v.verdicts, 0) as verdicts
         from form_identity as f
-        left join (
-            select template, count(*) as reports from marts.fct_report group by all
-        ) as r using (template)
-        left join (
-            select template, identity_id, sum(verdicts) as verdicts from verdict_totals group by all
-        ) as v using (template, identity_id)
+        left join report_totals as r using (template)
+        left join verdict_totals as v using (template, identity_id)
         where not f.is_optional and f.class <> 'hierarchy' and coalesce(r.reports, 0) <> coalesce(v.verdicts, 0)
     """,
 )

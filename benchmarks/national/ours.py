@@ -34,18 +34,18 @@ def main(inbox: str) -> None:
     if not run.has_news:
         sys.exit("nothing new to load")
     run.load()
+    before = dt.datetime.now(dt.UTC)
     run.build_models()
     assert run.build is not None
     assert run.loaded is not None
-    seconds_of_models = _seconds_of_models(run.build.folder / "dbt" / "run_results.json")
+    start_up["dbt"] = (_first_statement(run.build.folder / "dbt" / "run_results.json") - before).total_seconds()
     run.audit()
     run.publish()
-    start_up["dbt"] = run.seconds["build"] - seconds_of_models
     file = run.home.releases / str(run.published) / DATABASE
     print(
         json.dumps(
             {
-                "seconds": run.seconds | {"build": seconds_of_models},
+                "seconds": run.seconds | {"build": run.seconds["build"] - start_up["dbt"]},
                 "start_up": start_up,
                 "peak_bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
                 "bytes": file.stat().st_size,
@@ -56,17 +56,14 @@ def main(inbox: str) -> None:
     )
 
 
-def _seconds_of_models(results: Path) -> float:
-    """Return the time from dbt's first statement to its last; before it dbt reads the project."""
-    timings = [
-        timing
+def _first_statement(results: Path) -> dt.datetime:
+    """Return when dbt began with the first model; before it dbt reads the project."""
+    return min(
+        dt.datetime.fromisoformat(timing["started_at"])
         for result in json.loads(results.read_text(encoding="utf-8"))["results"]
         for timing in result["timing"]
         if timing["name"] == "execute"
-    ]
-    first = min(dt.datetime.fromisoformat(timing["started_at"]) for timing in timings)
-    last = max(dt.datetime.fromisoformat(timing["completed_at"]) for timing in timings)
-    return (last - first).total_seconds()
+    )
 
 
 if __name__ == "__main__":

@@ -17,8 +17,7 @@ pairs as (
     select
         chosen.report_key,
         chosen.report_id,
-        other.report_key as other_report_key,
-        other.report_id as other_report_id
+        other.report_key as other_report_key
     from current_reports as chosen
     inner join versions as other
         on
@@ -54,14 +53,15 @@ other_cells as (
 )
 
 select
+    coalesce(chosen_cells.report_key, other_cells.report_key) as report_key,
     coalesce(chosen_cells.report_id, other_cells.report_id) as report_id,
-    coalesce(chosen_cells.other_report_id, other_cells.other_report_id) as other_report_id,
+    coalesce(chosen_cells.other_report_key, other_cells.other_report_key) as other_report_key,
     coalesce(chosen_cells.cell, other_cells.cell) as cell
 from chosen_cells
 full outer join other_cells
     on
-        chosen_cells.report_id = other_cells.report_id
-        and chosen_cells.other_report_id = other_cells.other_report_id
+        chosen_cells.report_key = other_cells.report_key
+        and chosen_cells.other_report_key = other_cells.other_report_key
         and chosen_cells.cell = other_cells.cell
 where
     chosen_cells.value is distinct from other_cells.value

@@ -10,16 +10,16 @@ versions as not materialized (
 -- The few conflicts stand on the right of every join: that side is put aside, and the many versions pass by.
 claims as (
     select
-        conflicting_cells.report_id,
+        conflicting_cells.report_key,
         list(distinct others.source_path order by others.source_path) as other_paths,
         count(distinct conflicting_cells.cell) as cells
     from versions as others
-    inner join conflicting_cells on others.report_id = conflicting_cells.other_report_id
-    group by conflicting_cells.report_id
+    inner join conflicting_cells on others.report_key = conflicting_cells.other_report_key
+    group by conflicting_cells.report_key
 )
 
 select
-    claims.report_id,
+    chosen.report_id,
     '同一机关同一年度的文件数字不同，发布日期和收到时间分不出先后：采用 ' || chosen.source_path || '，另有 '
     || array_to_string(claims.other_paths, '、') || '；' || claims.cells || ' 个单元格不一致，请核实以哪份为准。'
         as statement_zh,
@@ -27,4 +27,4 @@ select
     || chosen.source_path || ' is used, beside it ' || array_to_string(claims.other_paths, ', ') || '; '
     || claims.cells || ' cells differ. Find out which one holds.' as statement_en
 from versions as chosen
-inner join claims on chosen.report_id = claims.report_id
+inner join claims on chosen.report_key = claims.report_key

@@ -21,7 +21,8 @@ reports as (
     select * from {{ ref('int_report_touched') }}
 ),
 
-broken as (
+-- Read twice, and few
+broken as materialized (
     select
         reports.report_id,
         identities.identity_id,

@@ -4,28 +4,17 @@ with reports as (
     select * from {{ ref('int_report_touched') }}
 ),
 
-verdicts as (
-    select * from {{ ref('int_identity_verdict') }}
-),
-
-identities as (
-    select * from {{ ref('int_identity') }}
-),
-
 judged as (
     select
-        verdicts.report_key,
-        count(*) as identities_expected,
-        count(*) filter (where verdicts.status <> 'not_assessable') as identities_assessed,
-        count(*) filter (where verdicts.status = 'broken') as identities_broken,
-        -- Over no verdict at all this is null: what could not be assessed is not consistent.
-        bool_and(verdicts.status = 'holds') filter (
-            where identities.severity = 'error' and verdicts.status <> 'not_assessable'
-        ) as is_consistent
-    from verdicts
-    inner join identities on verdicts.identity_key = identities.identity_key
-    semi join reports on verdicts.report_key = reports.report_key
-    group by verdicts.report_key
+        report_key,
+        sum(expected) as identities_expected,
+        sum(assessed) as identities_assessed,
+        sum(broken) as identities_broken,
+        -- Over no verdict at all nobody knows: what could not be assessed is not consistent.
+        case when sum(errors_assessed) > 0 then sum(errors_broken) = 0 end as is_consistent
+    from {{ ref('int_report_judged') }}
+    where report_key in (select reports.report_key from reports)
+    group by report_key
 )
 
 select
@@ -45,8 +34,8 @@ select
     reports.versions,
 
     judged.is_consistent,
-    coalesce(judged.identities_expected, 0) as identities_expected,
-    coalesce(judged.identities_assessed, 0) as identities_assessed,
-    coalesce(judged.identities_broken, 0) as identities_broken
+    cast(coalesce(judged.identities_expected, 0) as bigint) as identities_expected,
+    cast(coalesce(judged.identities_assessed, 0) as bigint) as identities_assessed,
+    cast(coalesce(judged.identities_broken, 0) as bigint) as identities_broken
 from reports
 left join judged on reports.report_key = judged.report_key

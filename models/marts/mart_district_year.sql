@@ -1,3 +1,5 @@
+{{ config(materialized="incremental", incremental_strategy="difference") }}
+
 {%- set rates = reported_rates() -%}
 
 with agency_years as (

@@ -65,15 +65,7 @@ MUTATIONS = [
     Mutation("document_accounted", ("delete from raw.problem",)),
     Mutation("document_accounted", ("delete from raw.report where year = 2012",)),
     Mutation("report_has_document", ("delete from raw.document where source_path like '%2012%'",)),
-    Mutation("report_has_document", ("delete from raw.report where year = 2018",)),
-    Mutation(
-        "report_has_document",
-        ("insert into raw.cell by name select 9999 as report_key, 'applications.granted.total' as cell",),
-    ),
-    Mutation(
-        "report_has_document",
-        ("insert into raw.identity by name select 9999 as report_key, 'carry.total' as identity_id",),
-    ),
+    Mutation("report_has_document", ("delete from raw.document where outcome = 'quarantined'",)),
     Mutation("report_numbers_unique", ("update raw.report set report_key = 1 where report_key = 2",)),
     Mutation("report_is_source", ("delete from marts.fct_report_source where year = 2012",)),
     Mutation("report_is_source", ("update marts.fct_report_source set figures_hash = null",)),
@@ -122,6 +114,28 @@ MUTATIONS = [
         ("delete from raw.touched_year", "delete from marts.mart_agency_year where year = 2012"),
     ),
     Mutation("rows_in_all", ("delete from intermediate.int_report_indicator",)),
+    # Nobody's, lost and doubled
+    Mutation(
+        "rows_in_all",
+        ("insert into raw.cell by name select 9999 as report_key, 'applications.granted.total' as cell",),
+    ),
+    Mutation(
+        "rows_in_all",
+        ("insert into raw.identity by name select 9999 as report_key, 'carry.total' as identity_id",),
+    ),
+    Mutation("rows_in_all", ("delete from raw.report where year = 2018",)),
+    Mutation("rows_in_all", ("delete from raw.narrative",)),
+    Mutation(
+        "rows_in_all",
+        ("insert into intermediate.int_identity_verdict from intermediate.int_identity_verdict limit 1",),
+    ),
+    Mutation("rows_in_all", ("delete from intermediate.int_report_rows where cells = 0",)),
+    Mutation("rows_in_all", ("update intermediate.int_report_judged set broken = 0",)),
+    *(
+        Mutation("rows_as_counted", (f"update intermediate.int_report_rows set {column} = {column} + 1",))
+        for column in ("cells", "outcomes", "reviews", "reader_verdicts", "statements")
+    ),
+    Mutation("rows_as_counted", ("delete from intermediate.int_report_rows",)),
     Mutation(
         "rows_in_all",
         ("update marts.mart_agency_year set disclosure_rate_n = 0 where disclosure_rate_n = 1",),

@@ -79,8 +79,14 @@ def build_stand_in(folder: Path, **_how: bool) -> Built:
         connection.execute(
             "create or replace table marts.fct_report as select agency_id, year from raw.report"
         )
+        connection.execute("create schema if not exists intermediate")
         connection.execute(
-            "create or replace table marts.fct_identity_check as select status from raw.identity"
+            """
+            create or replace table intermediate.int_report_judged as
+            select report_key, count(*) as expected, count(*) filter (where status <> 'not_assessable') as assessed,
+                count(*) filter (where status = 'broken') as broken
+            from raw.identity group by report_key
+            """
         )
     return Built(models=2, seeds=0, tests=0, warnings=())
 

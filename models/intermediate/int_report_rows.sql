@@ -1,0 +1,95 @@
+-- How many rows each report has in the tables of millions, counted when they come: what a night did not touch need not be
+-- counted again, for all that there is must be the sum of these.
+{{ config(materialized="incremental", pre_hook="{{ forget_touched_reports() }}") }}
+
+with touched as (
+    select * from {{ ref('stg_raw__touched_report') }}
+),
+
+reports as (
+    select * from {{ ref('stg_raw__report') }}
+    where report_key in (select touched.report_key from touched)
+),
+
+cells as (
+    select * from {{ ref('stg_raw__cell') }}
+),
+
+statements as (
+    select * from {{ ref('stg_raw__narrative') }}
+),
+
+reader_verdicts as (
+    select * from {{ ref('stg_raw__identity') }}
+),
+
+subtotals as (
+    select * from {{ ref('int_subtotal_cell') }}
+),
+
+outcomes as (
+    select * from {{ ref('outcome_groups') }}
+),
+
+-- A name is one measure in every form that has it.
+kinds as (
+    select
+        template_cells.cell,
+        bool_or(template_cells.table_name = 'applications' and outcomes.outcome is not null) as is_outcome,
+        bool_or(template_cells.table_name = 'reviews') as is_review
+    from {{ ref('int_template_cell') }} as template_cells
+    left join outcomes on template_cells.row_code = outcomes.outcome
+    group by template_cells.cell
+),
+
+cells_of_reports as (
+    select
+        cells.report_key,
+        count(*) as cells,
+        count(*) filter (where kinds.is_outcome) as outcomes,
+        count(*) filter (where kinds.is_review) as reviews
+    from cells
+    left join kinds on cells.cell = kinds.cell
+    semi join touched on cells.report_key = touched.report_key
+    group by cells.report_key
+),
+
+subtotals_of_reports as (
+    select
+        report_key,
+        count(*) as subtotals
+    from subtotals
+    group by report_key
+),
+
+verdicts_of_reports as (
+    select
+        reader_verdicts.report_key,
+        count(*) as reader_verdicts
+    from reader_verdicts
+    semi join touched on reader_verdicts.report_key = touched.report_key
+    group by reader_verdicts.report_key
+),
+
+statements_of_reports as (
+    select
+        statements.report_id,
+        count(*) as statements
+    from statements
+    semi join reports on statements.report_id = reports.report_id
+    group by statements.report_id
+)
+
+select
+    reports.report_key,
+    coalesce(cells_of_reports.cells, 0) as cells,
+    -- A subtotal counts nothing of its own
+    coalesce(cells_of_reports.outcomes, 0) - coalesce(subtotals_of_reports.subtotals, 0) as outcomes,
+    coalesce(cells_of_reports.reviews, 0) as reviews,
+    coalesce(verdicts_of_reports.reader_verdicts, 0) as reader_verdicts,
+    coalesce(statements_of_reports.statements, 0) as statements
+from reports
+left join cells_of_reports on reports.report_key = cells_of_reports.report_key
+left join subtotals_of_reports on reports.report_key = subtotals_of_reports.report_key
+left join verdicts_of_reports on reports.report_key = verdicts_of_reports.report_key
+left join statements_of_reports on reports.report_id = statements_of_reports.report_id
