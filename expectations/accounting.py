@@ -143,12 +143,11 @@ _AGENCY_YEARS = Definition(
         select agency_id, year, bool_or(reported) as reported, bool_or(expected) as expected,
             bool_or(indicated) as in_mart_agency_year
         from (
-            select agency_id, year, true as reported, null as expected, null as indicated
-            from marts.fct_report
+            select agency_id, year, true as reported, null as expected, null as indicated from built_report
             union all
-            select agency_id, year, null, true, null from marts.fct_report_expected
+            select agency_id, year, null, true, null from built_expected
             union all
-            select agency_id, year, null, null, true from marts.mart_agency_year
+            select agency_id, year, null, null, true from built_agency_year
         )
         group by all having bool_or(expected) is null or bool_or(indicated) is null
     """,
@@ -190,10 +189,16 @@ _SUMS = (
     for table, rows, due in (
         ("marts.fct_report_source", "count(*)", "select count(*) from raw.report"),
         ("marts.fct_report", "count(*)", "select count(distinct (agency_id, year)) from raw.report"),
+        ("marts.fct_report", "count(*)", "select count(*) from marts.fct_report_expected where received"),
         ("marts.mart_agency_year", "count(*)", "select count(*) from marts.fct_report_expected"),
         *(
             ("marts.mart_agency_year", figure, f"select {figure} from intermediate.int_report_indicator")
             for figure in ("count(new_requests)", "sum(disclosure_rate_n)")
+        ),
+        (
+            "marts.dim_agency",
+            "count(distinct agency_id)",
+            "select count(distinct agency_id) from marts.fct_report_expected",
         ),
         ("intermediate.int_report_rows", "count(*)", "select count(*) from raw.report"),
         ("raw.cell", "count(*)", "select coalesce(sum(cells), 0) from intermediate.int_report_rows"),

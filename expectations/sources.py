@@ -144,10 +144,10 @@ _LEAP = Definition(
             select report_key, status from raw.identity semi join new using (report_key)
         ),
         counted as (
-            select 'all reports' as part, count(*) filter (where status <> 'not_assessable') as assessed,
-                count(*) filter (where status = 'broken') as broken,
+            select 'all reports' as part, coalesce(sum(verdicts) filter (where status <> 'not_assessable'), 0) as assessed,
+                coalesce(sum(verdicts) filter (where status = 'broken'), 0) as broken,
                 (select count(distinct report_key) from raw.identity where status = 'broken') as reports_broken
-            from raw.identity
+            from reader_totals
             union all
             select 'newly read reports', count(*) filter (where status <> 'not_assessable'),
                 count(*) filter (where status = 'broken'),

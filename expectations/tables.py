@@ -35,20 +35,21 @@ ROWS_SHOWN = 20
 # The newest, which have the highest keys, and others from all over. Which ones is no matter of chance: two audits of one
 # build look at the same
 _EXAMINED = """
-    with reports as (
-        select
-            report_key, report_id, (agency_id, year) in (select agency_id, year from raw.touched_year) as is_touched,
-            count(*) over () as reports
-        from intermediate.int_report_current
+    with reports as (select count(*) > 2 * {at_most} as are_many from intermediate.int_report_current),
+    candidates as (
+        select report_key, report_id, true as is_touched from intermediate.int_report_touched
+        union all
+        select report_key, report_id, false
+        from intermediate.int_report_current anti join raw.touched_report using (report_key)
+        where not (select are_many from reports)
     )
 
-    select report_key, report_id, is_touched from reports
-    where is_touched or reports <= 2 * {at_most}
+    select * from candidates
     order by
         is_touched desc,
         row_number() over (order by is_touched desc, report_key desc) <= {at_most} / 2 desc,
         hash(report_id), report_id
-    limit (select case when max(reports) > 2 * {at_most} then {at_most} end from reports)
+    limit (select case when are_many then {at_most} end from reports)
 """
 
 _OF_REPORT = "select {} from {} as rows semi join picked.examined as e on rows.report_id = e.report_id"
@@ -59,15 +60,10 @@ _OF_NUMBER = (
     "select e.report_id, {} from {} as rows inner join picked.examined as e on rows.report_key = e.report_key"
 )
 _OF_YEAR = "select {} from {} semi join raw.touched_year using (agency_id, year)"
-# Form by form: two thirds of the time that a grouping by form and cell takes
-_CELLS_BY_FORM = " union all ".join(
-    f"select '{template}' as template, cell, count(*) as cells"
-    f" from marts.fct_report_cell where template = '{template}' and {{built}} group by cell"
-    for template in sorted({row["template"] for row in read_seed("template_cells")})
-)
+_OF_AGENCY = "select {} from {} semi join raw.touched_agency using (agency_id)"
 # Of the tables with most rows only the columns that expectations look at: texts are most of what picking out costs
 _PICKED_TABLES = {
-    "cells": _OF_REPORT.format(
+    "cells": _OF_NAMED.format(
         "report_id, agency_id, year, template, cell, value, state, unit, raw, page", "marts.fct_report_cell"
     ),
     "version_cells": _OF_REPORT.format("agency_id, year, version, cell", "marts.fct_report_version_cell"),
@@ -110,12 +106,16 @@ _PICKED_TABLES = {
     "built_version": _OF_YEAR.format(
         "report_id, agency_id, year, version, sources", "marts.fct_report_version"
     ),
+    "built_agency": _OF_AGENCY.format("agency_id, valid_from", "marts.dim_agency"),
+    "built_expected": _OF_AGENCY.format("agency_id, year", "marts.fct_report_expected"),
+    "built_agency_year": _OF_AGENCY.format("agency_id, year", "marts.mart_agency_year"),
     "report_totals": "select template, count(*) as reports from marts.fct_report where {built} group by all",
-    "cell_totals": _CELLS_BY_FORM,
+    "cell_totals": "select template, cell, count(*) as cells from marts.fct_report_cell where {built} group by all",
     "verdict_totals": """
         select template, identity_id, count(*) as verdicts from marts.fct_identity_check where {built} group by all
     """,
     # Over all reports, for those that would look again at each of so many rows
+    "reader_totals": "select status, count(*) as verdicts from raw.identity group by all",
     "broken_verdicts": """
         select agency_id, year, class, identity_id, left_value, right_value, residual, statement_zh
         from marts.fct_identity_check where status = 'broken'

@@ -38,7 +38,9 @@ def main(inbox: str) -> None:
     run.build_models()
     assert run.build is not None
     assert run.loaded is not None
-    start_up["dbt"] = (_first_statement(run.build.folder / "dbt" / "run_results.json") - before).total_seconds()
+    start_up["dbt"] = (
+        _first_statement(run.build.folder / "dbt" / "run_results.json") - before
+    ).total_seconds()
     run.audit()
     run.publish()
     file = run.home.releases / str(run.published) / DATABASE

@@ -53,7 +53,9 @@ def read_statistics(connection: duckdb.DuckDBPyConnection, baseline: Baseline) -
     Raises:
         duckdb.Error: a table is missing.
     """
-    ((expected, assessed, broken),) = _rows(connection, _VERDICTS)
+    verdicts = dict(_rows(connection, "select status, verdicts from picked.reader_totals"))
+    expected = sum(verdicts.values())
+    assessed, broken = expected - verdicts.get("not_assessable", 0), verdicts.get("broken", 0)
     ((late,),) = _rows(connection, "select count(*) from marts.fct_report where not on_time")
     ((missing,),) = _rows(connection, "select count(*) from marts.fct_report_expected where not received")
     return {

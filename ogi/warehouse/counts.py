@@ -18,18 +18,25 @@ class Counts:
 
 
 # Views over tables of millions: what they have is the sum of what was counted of each report when it was built
-_OF_CURRENT = "select sum({}) from intermediate.int_report_rows semi join intermediate.int_report_current using (report_key)"
-_COUNTED = {
-    "fct_report_cell": _OF_CURRENT.format("cells"),
-    "fct_report_version_cell": _OF_CURRENT.format("cells").replace(
-        "int_report_current", "int_report_version"
-    ),
-    "fct_application_outcome": _OF_CURRENT.format("outcomes"),
-    "fct_review": _OF_CURRENT.format("reviews"),
-    "fct_narrative_statement": _OF_CURRENT.format("statements"),
-    "fct_narrative_count": "select count(*) from intermediate.int_narrative_count",
-    "fct_identity_check": "select count(*) from intermediate.int_identity_verdict",
-}
+_OF_VIEWS = """
+    unpivot (
+        select
+            sum(cells) as fct_report_version_cell,
+            sum(cells) filter (where is_current) as fct_report_cell,
+            sum(outcomes) filter (where is_current) as fct_application_outcome,
+            sum(reviews) filter (where is_current) as fct_review,
+            sum(statements) filter (where is_current) as fct_narrative_statement,
+            (select count(*) from intermediate.int_narrative_count) as fct_narrative_count,
+            (select count(*) from intermediate.int_identity_verdict) as fct_identity_check
+        from intermediate.int_report_rows join intermediate.int_report_version using (report_key)
+    ) on * into name mart value rows
+"""
+_BY_STATUS = """
+    unpivot (
+        select sum(broken) as broken, sum(assessed - broken) as holds, sum(expected - assessed) as not_assessable
+        from intermediate.int_report_judged
+    ) on * into name status value verdicts
+"""
 
 
 def read_counts(connection: duckdb.DuckDBPyConnection) -> Counts:
@@ -45,28 +52,19 @@ def read_counts(connection: duckdb.DuckDBPyConnection) -> Counts:
     names = rows(
         "select table_name from information_schema.tables where table_schema = 'marts' order by table_name"
     )
-    marts = {
-        str(name): _one(rows(_COUNTED.get(str(name), f'select count(*) from marts."{name}"')))
-        for (name,) in names
-    }
+    counted = {str(name): int(str(count)) for name, count in rows(_OF_VIEWS)}
+    stored = [str(name) for (name,) in names if name not in counted]
+    marts = counted | {name: _one(rows(f'select count(*) from marts."{name}"')) for name in stored}
     by_year = rows("select year, count(*) from marts.fct_report group by year order by year")
-    verdicts = rows(
-        """
-        unpivot (
-            select sum(broken) as broken, sum(assessed - broken) as holds, sum(expected - assessed) as not_assessable
-            from intermediate.int_report_judged
-        ) on * into name status value verdicts
-        """
-    )
     return Counts(
         documents=_one(rows("select count(*) from raw.document")),
         quarantined=_one(rows("select count(*) from raw.document where outcome = 'quarantined'")),
         reports=_one(rows("select count(*) from raw.report")),
         reports_by_year={int(str(year)): int(str(count)) for year, count in by_year},
-        marts=marts,
-        identities={str(status): int(str(count)) for status, count in verdicts if count},
+        marts=dict(sorted(marts.items())),
+        identities={str(status): int(str(count)) for status, count in rows(_BY_STATUS) if count},
     )
 
 
 def _one(rows: list[tuple[object, ...]]) -> int:
-    return int(str(rows[0][0] or 0))
+    return int(str(rows[0][0]))

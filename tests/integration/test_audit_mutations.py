@@ -114,6 +114,14 @@ MUTATIONS = [
         ("delete from raw.touched_year", "delete from marts.mart_agency_year where year = 2012"),
     ),
     Mutation("rows_in_all", ("delete from intermediate.int_report_indicator",)),
+    Mutation(
+        "rows_in_all",
+        ("delete from raw.touched_agency", f"delete from marts.dim_agency where agency_id = '{STREET}'"),
+    ),
+    Mutation(
+        "rows_in_all",
+        ("delete from raw.touched_agency", f"delete from marts.fct_report_expected where {_OF_STREET_2020}"),
+    ),
     # Nobody's, lost and doubled
     Mutation(
         "rows_in_all",

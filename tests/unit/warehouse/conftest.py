@@ -80,14 +80,14 @@ def build_stand_in(folder: Path, **_how: bool) -> Built:
             "create or replace table marts.fct_report as select agency_id, year from raw.report"
         )
         connection.execute("create schema if not exists intermediate")
-        connection.execute(
-            """
-            create or replace table intermediate.int_report_judged as
-            select report_key, count(*) as expected, count(*) filter (where status <> 'not_assessable') as assessed,
-                count(*) filter (where status = 'broken') as broken
-            from raw.identity group by report_key
-            """
-        )
+        for table, query in {
+            "int_report_version": "select report_key, true as is_current from raw.report",
+            "int_report_rows": "select report_key, 0 as cells, 0 as outcomes, 0 as reviews, 0 as statements from raw.report",
+            "int_narrative_count": "select report_id from raw.narrative",
+            "int_identity_verdict": "select report_key from raw.identity",
+            "int_report_judged": "select report_key, 1 as expected, 1 as assessed, 0 as broken from raw.identity",
+        }.items():
+            connection.execute(f"create or replace table intermediate.{table} as {query}")
     return Built(models=2, seeds=0, tests=0, warnings=())
 
 
