@@ -7,7 +7,7 @@ from expectations.model import Definition, Owner, Suite
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """The grain of a table; null is a value in its `optional` columns. `rows` stands for it in a large warehouse."""
+    """The grain of a table; null is a value in its `optional` columns. `rows` are those of it that are looked at."""
 
     table: str
     columns: tuple[str, ...]

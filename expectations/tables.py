@@ -63,7 +63,7 @@ _OF_YEAR = "select {} from {} semi join raw.touched_year using (agency_id, year)
 _OF_AGENCY = "select {} from {} semi join raw.touched_agency using (agency_id)"
 # Of the tables with most rows only the columns that expectations look at: texts are most of what picking out costs
 _PICKED_TABLES = {
-    "cells": _OF_NAMED.format(
+    "cells": _OF_REPORT.format(
         "report_id, agency_id, year, template, cell, value, state, unit, raw, page", "marts.fct_report_cell"
     ),
     "version_cells": _OF_REPORT.format("agency_id, year, version, cell", "marts.fct_report_version_cell"),
