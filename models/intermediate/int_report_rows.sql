@@ -1,5 +1,5 @@
--- How many rows each report has in the tables of millions, counted when they come: what a night did not touch need not be
--- counted again, for all that there is must be the sum of these.
+-- How many rows each report has in the tables of millions, counted when they come: what a night did not touch need not
+-- be counted again, for all that there is must be the sum of these.
 {{ config(materialized="incremental", pre_hook="{{ forget_touched_reports() }}") }}
 
 with touched as (
