@@ -64,6 +64,8 @@ AMOUNT = "proactive.procurement.amount"
 TABLES = (
     "int_report_source",
     "int_report_indicator",
+    "int_report_judged",
+    "int_report_rows",
     "int_amount_without_unit",
     "int_identity_verdict",
     "int_narrative_count",
