@@ -156,8 +156,8 @@ _AGENCY_YEARS = Definition(
 _AS_COUNTED = Definition(
     name="rows_as_counted",
     owner="models",
-    meaning_zh="int_report_rows 所记的每份报告的行数与各表一致",
-    meaning_en="int_report_rows has of every report the numbers of its rows in the tables",
+    meaning_zh="int_report_rows 所记的每份细看的报告的行数与各表一致",
+    meaning_en="int_report_rows has of every report that is looked at the numbers of its rows in the tables",
     rows_sql="""
         with counted as (
             select report_id, what, n from (
@@ -182,6 +182,24 @@ _AS_COUNTED = Definition(
     """,
 )
 
+# What makes the rows that a report has in a mart by subject: one a code among such cells of its form
+_KINDS = {
+    "fct_application_flow": ("column_code", "row_code = 'new_requests'"),
+    "fct_proactive_disclosure": ("row_code", "table_name = 'proactive'"),
+    "fct_procurement": ("row_code", "table_name = 'proactive' and row_code = 'procurement'"),
+}
+
+
+def _rows_due(code: str, cells: str) -> str:
+    return f"""
+        select coalesce(sum(kinds), 0)
+        from marts.fct_report
+        join (
+            select template, count(distinct {code}) as kinds from marts.dim_cell where {cells} group by template
+        ) using (template)
+    """
+
+
 # Of the reports, too, that the run did not touch. Their rows were counted when they were built: what a table has in all
 # is the sum of these counts, unless rows of theirs are lost, doubled or nobody's since
 _SUMS = (
@@ -193,7 +211,7 @@ _SUMS = (
         ("marts.mart_agency_year", "count(*)", "select count(*) from marts.fct_report_expected"),
         *(
             ("marts.mart_agency_year", figure, f"select {figure} from intermediate.int_report_indicator")
-            for figure in ("count(new_requests)", "sum(disclosure_rate_n)")
+            for figure in ("count(new_requests)", "coalesce(sum(disclosure_rate_n), 0)")
         ),
         (
             "marts.dim_agency",
@@ -215,24 +233,32 @@ _SUMS = (
         (
             "intermediate.int_identity_verdict",
             "count(*)",
-            "select coalesce(sum(expected), 0) from intermediate.int_report_judged semi join intermediate.int_report_current"
-            " using (report_key)",
+            "select coalesce(sum(expected), 0) from intermediate.int_report_judged",
         ),
-        (
-            "marts.fct_report",
-            "coalesce(sum(identities_broken), 0)",
-            "select coalesce(sum(broken), 0) from intermediate.int_report_judged",
+        *(
+            (
+                "marts.fct_report",
+                f"coalesce(sum(identities_{what}), 0)",
+                f"select coalesce(sum({what}), 0) from intermediate.int_report_judged",
+            )
+            for what in ("expected", "assessed", "broken")
+        ),
+        *((f"marts.{mart}", "count(*)", _rows_due(*kinds)) for mart, kinds in _KINDS.items()),
+        *(
+            ("marts.mart_district_year", measure, f"select {measure} from marts.mart_agency_year")
+            for measure in ("sum(reports_expected)", "sum(reports_received)", "sum(identities_broken)")
         ),
     )
 )
 _IN_ALL = Definition(
     name="rows_in_all",
     owner="models",
-    meaning_zh="全库行数相符：读到的报告与来源、现行版本与 fct_report、应报年度与 mart_agency_year、指标与 mart_agency_year，"
-    "单元格、正文数字、核验结果与各报告所记行数之和",
-    meaning_en="Over the whole warehouse: as many sources as reports that were read, as many reports as current versions,"
-    " as many rows in mart_agency_year as in fct_report_expected, as many figures there as reports that allow them, and as"
-    " many cells, statements and verdicts as were counted of the reports",
+    meaning_zh="全库行数相符：读到的报告与来源，现行版本、已报年度与 fct_report，应报年度与 mart_agency_year、dim_agency，指标与"
+    " mart_agency_year，地区与机关合计，表式与各主题表，单元格、正文数字、核验结果与各报告所记行数之和",
+    meaning_en="Over the whole warehouse: as many sources as reports that were read, as many reports as current versions and"
+    " years received, as many agencies and agency years as are expected, as many figures there as reports that allow them, the"
+    " same sums by district and by agency, as many rows by subject as the forms have, and as many cells, statements and"
+    " verdicts as were counted of the reports",
     rows_sql=f"""
         select * from ({" union all ".join(_SUMS)})
         where rows is distinct from rows_due

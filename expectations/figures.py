@@ -184,17 +184,20 @@ _AGENCY_TOTAL = Definition(
 _DISTRICT_TOTAL = Definition(
     name="district_total_counts_once",
     owner="models",
-    meaning_zh="区县合计等于其各机关之和，政府汇总报告不与部门报告重复相加",
-    meaning_en="new_requests of a district is the sum of its agencies, without the government's summary of them",
+    meaning_zh="有机关的每一区县年度都有一行，其合计等于各机关之和，政府汇总报告不与部门报告重复相加",
+    meaning_en="Every district and year with an agency has its row, and its new_requests is the sum of its agencies, without"
+    " the government's summary of them",
     rows_sql="""
-        select d.district_code, d.year, d.new_requests, a.of_agencies, a.of_all
+        select coalesce(d.district_code, a.district_code) as district_code, coalesce(d.year, a.year) as year,
+            d.new_requests, a.of_agencies, a.of_all
         from marts.mart_district_year as d
-        left join (
+        full join (
             select district_code, year, sum(new_requests) as of_all,
                 sum(new_requests) filter (where agency_kind <> 'government') as of_agencies,
                 bool_or(agency_kind <> 'government' and report_id is not null) as has_agencies
             from marts.mart_agency_year group by all
-        ) as a using (district_code, year)
-        where d.new_requests is distinct from case when a.has_agencies then a.of_agencies else a.of_all end
+        ) as a on d.district_code = a.district_code and d.year = a.year
+        where d.district_code is null or a.district_code is null
+            or d.new_requests is distinct from case when a.has_agencies then a.of_agencies else a.of_all end
     """,
 )

@@ -7,7 +7,7 @@ from expectations.model import Definition, Owner, Suite
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """The grain of a table; null is a value in its `optional` columns. `rows` are those of it that are looked at."""
+    """The grain of a table; null is a value in its `optional` columns. `rows` are those of it that are looked at, else all."""
 
     table: str
     columns: tuple[str, ...]
@@ -18,7 +18,7 @@ class Key:
 
 KEYS = (
     Key("raw.document", ("source_sha256",), owner="intake"),
-    Key("raw.report", ("report_id",), rows="read_report", owner="intake"),
+    Key("raw.report", ("report_id",), owner="intake"),
     Key("raw.cell", ("report_id", "cell"), rows="raw_cells", owner="intake"),
     Key("raw.narrative", ("report_id", "sequence"), rows="raw_statements", owner="intake"),
     Key("raw.identity", ("report_id", "identity_id"), rows="raw_verdicts", owner="intake"),
@@ -71,8 +71,8 @@ def _unique(key: Key) -> Definition:
     return Definition(
         name=f"key_unique.{key.table}",
         owner=key.owner,
-        meaning_zh=f"{key.table} 中没有两行的 {columns} 相同",
-        meaning_en=f"No two rows of {key.table} share {columns}",
+        meaning_zh=f"{key.table} 中{'细看的' if key.rows else ''}没有两行的 {columns} 相同",
+        meaning_en=f"No two rows of {key.table}{' that are looked at' if key.rows else ''} share {columns}",
         # Grouping by one number first is three times as fast as by the texts of a key
         rows_sql=f"""
             select {columns}, count(*) as rows_sharing

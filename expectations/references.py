@@ -2,7 +2,7 @@
 
 from expectations.model import Definition, Suite
 
-# Of the agencies that this run built: of others no mart has other rows than before
+# The rows that are looked at: of agencies that this run did not build no mart has other rows than before
 _TABLES_OF_AGENCIES = {
     "fct_report": "built_report",
     "fct_report_version": "built_version",

@@ -5,8 +5,9 @@
 `last_report`, `last_current`, `last_rows`, `last_ceiling`, `last_release`  the baseline; without rows where there is no release yet
 `new`  the reports that were read, or read again, since the last release; without one all
 `examined`  all current reports of a small warehouse; of a large one so many of those that this run built (`is_touched`)
-and the names of `_PICKED_TABLES`  what is finer than a report, of the examined reports; `read_report`, `built_…` and the
-totals of all agencies and years that this run built
+and the names of `_PICKED_TABLES`  what is finer than a report, of the examined reports; `read_report` and `built_…` of all
+years, or agencies, that this run built; `report_totals`, `cell_totals` and `verdict_totals` of all reports that it built (of
+all there are, where it built very many); `reader_totals` and `broken_verdicts` of all there are
 
 `examined`, these and the seeds are picked out once, before the expectations run (`pick_out`): each of them would go
 through the whole warehouse otherwise.
@@ -114,7 +115,6 @@ _PICKED_TABLES = {
     "verdict_totals": """
         select template, identity_id, count(*) as verdicts from marts.fct_identity_check where {built} group by all
     """,
-    # Over all reports, for those that would look again at each of so many rows
     "reader_totals": "select status, count(*) as verdicts from raw.identity group by all",
     "broken_verdicts": """
         select agency_id, year, class, identity_id, left_value, right_value, residual, statement_zh

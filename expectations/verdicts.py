@@ -19,6 +19,7 @@ def suite() -> Suite:
             _EVALUATORS,
             _SUMMARIES,
             _CONSISTENT,
+            _AS_COUNTED,
         ),
     )
 
@@ -190,5 +191,26 @@ _CONSISTENT = Definition(
             or r.identities_assessed <> coalesce(v.assessed, 0)
             or r.identities_broken <> coalesce(v.broken, 0)
         )
+    """,
+)
+
+_AS_COUNTED = Definition(
+    name="verdicts_as_counted",
+    owner="models",
+    meaning_zh="int_report_judged 所记的每份细看的报告的核验计数与核验结果相符",
+    meaning_en="int_report_judged has of every report that is looked at the numbers of its verdicts by class",
+    rows_sql="""
+        with counted as (
+            select e.report_id, j.class, j.expected, j.assessed, j.broken, j.errors_assessed, j.errors_broken
+            from intermediate.int_report_judged as j join examined as e using (report_key)
+        ),
+        there as (
+            select report_id, class, count(*) as expected, count(residual) as assessed,
+                count(*) filter (where status = 'broken') as broken,
+                count(residual) filter (where severity = 'error') as errors_assessed,
+                count(*) filter (where severity = 'error' and status = 'broken') as errors_broken
+            from verdicts group by all
+        )
+        (from counted except all from there) union all (from there except all from counted)
     """,
 )

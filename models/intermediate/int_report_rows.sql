@@ -56,10 +56,11 @@ cells_of_reports as (
 
 subtotals_of_reports as (
     select
-        report_key,
+        subtotals.report_key,
         count(*) as subtotals
     from subtotals
-    group by report_key
+    semi join touched on subtotals.report_key = touched.report_key
+    group by subtotals.report_key
 ),
 
 verdicts_of_reports as (

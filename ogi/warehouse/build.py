@@ -28,7 +28,7 @@ class BuildFailed(WarehouseError):
 
 
 # A night: what the seeds alone decide stays, views stay, and the audit tests what the night changed. Two models at a
-# time: they are small, and half of their time is dbt's; of a full refresh each takes all the memory there is
+# time: they are small, and half of their time is dbt's; in a full refresh each takes all the memory there is
 _NIGHT = (
     *("run", "--select", "config.materialized:incremental", "config.materialized:table"),
     *("--exclude", "tag:reference"),

@@ -13,6 +13,7 @@ from integration.dbt_fixture import Agency, Figure, RawWarehouse, hash_figures
 
 from benchmarks.endurance.contents import differences
 from ogi.warehouse.build import build_models
+from ogi.warehouse.counts import read_counts
 from ogi.warehouse.frames import RAW_TABLES
 from ogi.warehouse.touched import note_touched
 
@@ -51,6 +52,13 @@ def test_what_the_next_year_reads_of_a_corrected_report_is_judged_anew_and_no_ot
         (2024, 1, 1, "holds"),
     ]
     assert query(home, CHANGES) == [(2021, 20, 5), (2022, 20, 0), (2023, 22, 2), (2024, 26, 4)]
+
+    with duckdb.connect(str(home / "warehouse.duckdb"), read_only=True) as connection:
+        counted = read_counts(connection).marts
+        assert counted == {
+            mart: connection.execute(f"select count(*) from marts.{mart}").fetchall()[0][0]
+            for mart in counted
+        }
 
     anew = copy_home(home, tmp_path / "anew")
     loaded = run_ogi(anew, "load", str(inbox), "--full-refresh")
