@@ -1,6 +1,6 @@
 """The operator's rosters: `rosters.csv` in OGI_HOME, and one that came in the root of an inbox, which is kept as it came.
 
-Where both name a division, the one in OGI_HOME counts for it (`int_roster`). A file that cannot be used is said each night
+Where both name a division, the one in OGI_HOME counts for it (`int_hierarchy_member`). A file that cannot be used is said each night
 and changes nothing: what was accepted before stays.
 """
 
