@@ -6,12 +6,10 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
-import msgspec
 
 from ogi.warehouse.build import BuildFailed, Built, build_models
 from ogi.warehouse.builds import Build, held_build, keep_failed, keep_held, new_build
@@ -34,6 +32,7 @@ from ogi.warehouse.release import publish, release_file, release_side
 from ogi.warehouse.release_diff import Changes, Side, compare_releases
 from ogi.warehouse.room import naming_a_full_disk
 from ogi.warehouse.rosters import Rosters, rosters_changed, take_in_rosters
+from ogi.warehouse.run_record import describe_run, summarize_audit
 from ogi.warehouse.sources import take_in, take_in_sources
 from ogi.warehouse.tidy import clean_up
 
@@ -216,8 +215,8 @@ class Run:
                 batches = ledger.batches()
             changes = self.changes.as_dict() if self.changes else {}
             self.held = build if self.pin else None
-            write_manifest(build, hashes, self.counts, self.audit_summary(), batches, changes)
-            write_json(build.folder / "run.json", self.as_dict())
+            write_manifest(build, hashes, self.counts, summarize_audit(self.audited), batches, changes)
+            write_json(build.folder / "run.json", describe_run(self))
             shutil.rmtree(build.folder / "dbt", ignore_errors=True)
             if self.pin:
                 keep_held(build, f"release {self.pin.release} is pinned")
@@ -245,58 +244,6 @@ class Run:
         now = Side(build.id, build.folder / DATABASE, fingerprint(), seed_hashes())
         return compare_releases(release_side(self.home, current), now, build.folder / "changes.parquet")
 
-    def audit_summary(self) -> dict[str, object]:
-        """Say in short what the expectations found."""
-        audited = self.audited
-        if audited is None:
-            return {}
-        return {
-            "run": audited.expectations_run,
-            "failed": [failure.name for failure in audited.expectations_failed],
-            "not_run": audited.not_run,
-            "warnings": {warning.name: warning.observed for warning in audited.warnings},
-            "statistics": audited.statistics,
-        }
-
-    def as_dict(self) -> dict[str, object]:
-        """Describe the run for `run.json`."""
-        intake, parsing = self.intake, self.parsing
-        return {
-            "run": self.id,
-            "inbox": str(self.inbox) if self.inbox else None,
-            "sources": [source.name for source in self.settings.sources] if not self.inbox else [],
-            "sources_not_reached": [asdict(problem) for problem in (intake.sources if intake else [])],
-            "started_at": self.started,
-            "seconds": self.seconds,
-            "files": {
-                "seen": intake.seen,
-                "new": intake.new,
-                "unchanged": intake.unchanged,
-                "quarantined": self.quarantined_files,
-            }
-            if intake
-            else {},
-            "problems": [problem.message for problem in (intake.problems if intake else [])]
-            + [problem.message for problem in (parsing.lost if parsing else [])]
-            + self.rosters.problems,
-            "parsed_documents": parsing.documents if parsing else 0,
-            "documents_to_read_again": parsing.waiting if parsing else 0,
-            "quarantined": [q.message for q in (parsing.quarantined if parsing else [])],
-            "is_upgrade": self.is_upgrade,
-            "has_other_rosters": self.has_other_rosters,
-            "is_full_refresh": self.loaded.is_full if self.loaded else False,
-            "touched_agencies": self.loaded.agencies if self.loaded else 0,
-            "touched_agency_years": self.loaded.agency_years if self.loaded else 0,
-            "loaded_documents": self.loaded.documents if self.loaded else 0,
-            "replaced_documents": self.loaded.replaced if self.loaded else 0,
-            "model_warnings": list(self.built.warnings) if self.built else [],
-            "model_tests": self.built.tests if self.built else 0,
-            "expectations": self.audit_summary(),
-            "changes": self.changes.as_dict() if self.changes else {},
-            "pinned": msgspec.to_builtins(self.pin),
-            "held": self.held.id if self.held else None,
-        }
-
     def _collect(self) -> Intake:
         if self.inbox is not None:
             return take_in(self.home, self.inbox)
@@ -313,7 +260,7 @@ class Run:
     def _fail(self, zh: str, en: str) -> NotPublished:
         """Keep the build for inspection, and make the error that says so."""
         build = self._build()
-        write_json(build.folder / "run.json", self.as_dict())
+        write_json(build.folder / "run.json", describe_run(self))
         keep_failed(build, f"{zh} / {en}")
         return NotPublished(self, f"{zh} 副本保存在 {build.folder}", f"{en} The copy is kept there.")
 
