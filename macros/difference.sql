@@ -1,7 +1,7 @@
-{#- An incremental strategy for tables whose rows depend on all the years of an agency, or on many agencies: of the agencies
-    that a night touched (of all rows, where a table has no agency) only the rows that are other than before go and come.
-    Most are as before, and a table that lost many rows is packed anew, which takes longer than all the rest (measured at a
-    million reports: 0.7 s). -#}
+{#- An incremental strategy for tables whose rows depend on all the years of an agency, or on many agencies: of the
+    agencies that a night touched (of all rows, where a table has no agency) only the rows that are other than before go
+    and come. Most are as before, and a table that lost many rows is packed anew, which takes longer than all the rest
+    (measured at a million reports: 0.7 s). -#}
 {% macro get_incremental_difference_sql(arguments) -%}
     {%- set columns = arguments.dest_columns | map(attribute='quoted') | list -%}
     {%- set touched = "true" -%}
