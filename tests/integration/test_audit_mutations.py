@@ -412,6 +412,18 @@ def test_in_a_large_warehouse_of_reports_that_a_night_did_not_touch_lost_rows_sh
         assert _failing(connection, baseline, at_most=3) == FINDINGS | {"rows_in_all"}
 
 
+def test_where_no_report_allows_an_indicator_the_sums_are_right(connection, baseline):
+    without = Mutation(
+        "",
+        (
+            "delete from intermediate.int_report_indicator",
+            "update marts.mart_agency_year set new_requests = null, disclosure_rate_n = 0",
+        ),
+    )
+    with _mutated(connection, without):
+        assert not _failing(connection, baseline, "rows_in_all")
+
+
 def test_of_very_many_reports_a_part_is_examined_the_newest_in_it_and_the_same_each_time(connection):
     examined = []
     for _ in range(2):

@@ -37,18 +37,6 @@ def test_the_summary_counts_the_rows_of_every_mart(said, published):
     }
 
 
-def test_a_first_inbox_whose_reports_print_no_figure_is_published(tmp_path):
-    inbox = tmp_path / "inbox"
-    inbox.mkdir()
-    (inbox / "2012.txt").write_text(
-        "泉州市鲤城区财政局2012年政府信息公开工作年度报告\n\n一、概述\n本年度我局稳步推进政府信息公开工作。\n",
-        encoding="utf-8",
-    )
-    loaded = run_ogi(tmp_path / "home", "load", str(inbox))
-    assert loaded.returncode == 0, loaded.stdout + loaded.stderr
-    assert query(tmp_path / "home", "select year, template from marts.fct_report") == [(2012, None)]
-
-
 def test_a_second_run_publishes_nothing_and_says_so(home):
     before = release_of(home)
     second = run_ogi(home, "load", str(SAMPLES))
