@@ -143,11 +143,12 @@ _AGENCY_YEARS = Definition(
         select agency_id, year, bool_or(reported) as reported, bool_or(expected) as expected,
             bool_or(indicated) as in_mart_agency_year
         from (
-            select agency_id, year, true as reported, null as expected, null as indicated from built_report
+            select agency_id, year, true as reported, null as expected, null as indicated
+            from marts.fct_report
             union all
-            select agency_id, year, null, true, null from built_expected
+            select agency_id, year, null, true, null from marts.fct_report_expected
             union all
-            select agency_id, year, null, null, true from built_agency_year
+            select agency_id, year, null, null, true from marts.mart_agency_year
         )
         group by all having bool_or(expected) is null or bool_or(indicated) is null
     """,

@@ -6,7 +6,7 @@
 `new`  the reports that were read, or read again, since the last release; without one all
 `examined`  all current reports of a small warehouse; of a large one so many of those that this run built (`is_touched`)
 and the names of `_PICKED_TABLES`  what is finer than a report, of the examined reports; `read_report` and `built_…` of all
-years, or agencies, that this run built; `report_totals`, `cell_totals` and `verdict_totals` of all reports that it built (of
+years of agencies that this run built; `report_totals`, `cell_totals` and `verdict_totals` of all reports that it built (of
 all there are, where it built very many); `reader_totals` and `broken_verdicts` of all there are
 
 `examined`, these and the seeds are picked out once, before the expectations run (`pick_out`): each of them would go
@@ -61,7 +61,6 @@ _OF_NUMBER = (
     "select e.report_id, {} from {} as rows inner join picked.examined as e on rows.report_key = e.report_key"
 )
 _OF_YEAR = "select {} from {} semi join raw.touched_year using (agency_id, year)"
-_OF_AGENCY = "select {} from {} semi join raw.touched_agency using (agency_id)"
 # Of the tables with most rows only the columns that expectations look at: texts are most of what picking out costs
 _PICKED_TABLES = {
     "cells": _OF_REPORT.format(
@@ -107,9 +106,6 @@ _PICKED_TABLES = {
     "built_version": _OF_YEAR.format(
         "report_id, agency_id, year, version, sources", "marts.fct_report_version"
     ),
-    "built_agency": _OF_AGENCY.format("agency_id, valid_from", "marts.dim_agency"),
-    "built_expected": _OF_AGENCY.format("agency_id, year", "marts.fct_report_expected"),
-    "built_agency_year": _OF_AGENCY.format("agency_id, year", "marts.mart_agency_year"),
     "report_totals": "select template, count(*) as reports from marts.fct_report where {built} group by all",
     "cell_totals": "select template, cell, count(*) as cells from marts.fct_report_cell where {built} group by all",
     "verdict_totals": """
