@@ -11,14 +11,14 @@ from ogi.reports.model import Cell, IdentityResult, ParsedReport, Problem, Sourc
 from ogi.reports.templates import Template, templates
 
 
-def read_parsed_lines(data: bytes, path: str) -> Iterator[ParsedReport]:
-    """Read a file of JSON lines, one report a line; blank lines are passed over.
+def read_parsed_lines(data: bytes, path: str, first_line: int = 1) -> Iterator[ParsedReport]:
+    """Read JSON lines of a file, one report a line; blank lines are passed over.
 
     The figures load as they are; the identities are evaluated anew, because a verdict of somebody else's proves
     nothing. A line that is not of the schema, or does not account for every cell of its template exactly once, gives
     an object with `report` None and a problem that names the line and the field.
     """
-    for number, line in enumerate(data.splitlines(), start=1):
+    for number, line in enumerate(data.split(b"\n"), start=first_line):
         if line.strip():
             yield _read_line(line, f"{path}:{number}")
 

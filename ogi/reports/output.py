@@ -13,7 +13,7 @@ from ogi.reports.check_text import explain
 from ogi.reports.model import from_json
 from ogi.reports.parse import read_and_parse
 from ogi.reports.tables_text import tables_text
-from ogi.reports.worker import Encoded
+from ogi.reports.worker import Encoded, Task
 from ogi.reports.workers import parse_files
 
 _BROKEN, _UNREADABLE = 1, 3
@@ -95,7 +95,7 @@ def _files_of(path: Path) -> list[Path]:
 
 
 def _parsed(paths: Iterable[Path], jobs: int) -> Iterator[Encoded]:
-    for file in parse_files(((path, printable(path)) for path in paths), jobs):
+    for file in parse_files((Task(path, printable(path)) for path in paths), jobs):
         yield from file.reports
 
 

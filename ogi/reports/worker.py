@@ -7,14 +7,14 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 import msgspec
 
 from ogi.documents.archive import FoundDocument
-from ogi.documents.files import documents_of
+from ogi.documents.files import documents_of, refused_file
 from ogi.documents.limits import MAX_SECONDS, over_limit
 from ogi.documents.memory import Memory
 from ogi.documents.model import UnreadableDocument
@@ -28,11 +28,15 @@ _MUCH, _ALL = 0.45, 0.9
 
 
 class Task(msgspec.Struct, frozen=True):
-    """A file to read under the name `path`; `skip` documents of it are done already."""
+    """A file to read under the name `path`; `skip` documents of it are done already.
+
+    `read` stands in for reading documents, where a file has none: what it returns comes back as it is.
+    """
 
     file: Path
     path: str
     skip: int = 0
+    read: Callable[[], object] | None = None
 
 
 class Begun(msgspec.Struct, frozen=True):
@@ -51,10 +55,14 @@ class Encoded(msgspec.Struct, frozen=True):
 
 
 class Done(msgspec.Struct, frozen=True):
-    """The worker has read the document; `failure` is the traceback where ours is the fault."""
+    """The worker has read the document; `failure` is the traceback where ours is the fault.
+
+    `result` is what the task's own `read` returned.
+    """
 
     reports: list[Encoded]
     failure: str | None = None
+    result: object = None
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -102,6 +110,14 @@ def _read(task: Task, connection: Connection, memory: Memory) -> bool:
     """Read what is left of a file; return whether this worker has taken so much memory that it should go."""
     _allow_seconds()
     started = time.monotonic()
+    last = _read_documents(task, connection, memory) if task.read is None else (_call(task.read, task),)
+    ended = Ended(memory.share_used() > _MUCH, round(time.monotonic() - started, 4))
+    connection.send((*last, ended))
+    return ended.is_last
+
+
+def _read_documents(task: Task, connection: Connection, memory: Memory) -> Messages:
+    """Read and send the members of an archive one by one; return what a plain file gives, to go with its end."""
     of_file: Messages = ()
     for number, found in enumerate(documents_of(task.file, task.path)):
         if number < task.skip:
@@ -112,9 +128,15 @@ def _read(task: Task, connection: Connection, memory: Memory) -> bool:
             connection.send((Begun(found.path, found.sha256, found.size),))
             connection.send((_parse(found, memory),))
             _allow_seconds()
-    ended = Ended(memory.share_used() > _MUCH, round(time.monotonic() - started, 4))
-    connection.send((*of_file, ended))
-    return ended.is_last
+    return of_file
+
+
+def _call(read: Callable[[], object], task: Task) -> Done:
+    try:
+        return Done([], result=read())
+    except Exception as error:  # one document never stops the others
+        found = refused_file(task.file, task.path, _failed(error))
+        return Done([encode(refused_report(found, _failed(error)))], traceback.format_exc())
 
 
 def _parse(found: FoundDocument, memory: Memory) -> Done:
@@ -125,12 +147,15 @@ def _parse(found: FoundDocument, memory: Memory) -> Done:
             reports = [refused_report(found, over_limit("MAX_MEMORY_BYTES"))]
         return Done([encode(report) for report in reports])
     except Exception as error:  # one document never stops the others
-        refusal = UnreadableDocument(
-            "reader_failed",
-            f"读取程序出错（{type(error).__name__}），请报告此文件。"
-            f" / The reader failed: {type(error).__name__}: {' '.join(str(error).split())[:200]}",
-        )
-        return Done([encode(refused_report(found, refusal))], traceback.format_exc())
+        return Done([encode(refused_report(found, _failed(error)))], traceback.format_exc())
+
+
+def _failed(error: Exception) -> UnreadableDocument:
+    return UnreadableDocument(
+        "reader_failed",
+        f"读取程序出错（{type(error).__name__}），请报告此文件。"
+        f" / The reader failed: {type(error).__name__}: {' '.join(str(error).split())[:200]}",
+    )
 
 
 def _step(connection: Connection) -> None:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 from typing import Literal
+
+import msgspec
 
 from ogi.documents.archive import FoundDocument
 from ogi.documents.files import refused_file
@@ -33,41 +34,40 @@ Start = Literal["fork", "forkserver"]
 
 @dataclass(slots=True)
 class ParsedFile:
-    """The reports of one file in the order of its documents; `failures` are tracebacks of our own faults.
+    """The reports of one task in the order of its documents; `failures` are tracebacks of our own faults.
 
-    `done` counts the documents that were read, `seconds` what the last worker took.
+    `result` is what the task's own `read` returned, `done` counts the documents that were read, `seconds` what the last
+    worker took.
     """
 
-    file: Path
-    path: str
+    task: Task
     reports: list[Encoded] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+    result: object = None
     done: int = 0
     seconds: float = 0.0
 
     @property
-    def task(self) -> Task:
+    def rest(self) -> Task:
         """What is left to read of it."""
-        return Task(self.file, self.path, self.done)
+        return msgspec.structs.replace(self.task, skip=self.done)
 
 
-def parse_files(
-    files: Iterable[tuple[Path, str]], jobs: int, start: Start = "fork"
-) -> Generator[ParsedFile, None, None]:
+def parse_files(tasks: Iterable[Task], jobs: int, start: Start = "fork") -> Generator[ParsedFile, None, None]:
     """Read files in `jobs` processes and yield what they gave, in the order given; never raises for their content.
 
     Args:
-        files: each with the name that messages and sources give it; taken one by one as there is room.
+        tasks: what to read, and the name that messages and sources give it; taken one by one as there is room.
         jobs: how many processes.
         start: how to start them.
     """
     pool = _Pool(jobs, start)
-    coming = iter(files)
+    coming = iter(tasks)
     turn: deque[ParsedFile] = deque()
     try:
         while True:
             while len(turn) < _AHEAD * jobs and pool.has_room() and (one := next(coming, None)):
-                turn.append(ParsedFile(*one))
+                turn.append(ParsedFile(one))
                 pool.give(turn[-1])
             if not turn:
                 return
@@ -100,7 +100,7 @@ class _Worker:
             self.is_busy = True
         self.files.append(file)
         with suppress(OSError):  # it has died: the end of its connection says so when it is listened to
-            self.connection.send(file.task)
+            self.connection.send(file.rest)
 
     def stop(self) -> int | None:
         """End the process, gently first; return how it ended. One that waits for work goes by itself."""
@@ -173,6 +173,7 @@ class _Pool:
             file.done += 1
             file.reports += message.reports
             file.failures += [message.failure] if message.failure else []
+            file.result = message.result
         elif isinstance(message, Ended):
             worker.files.popleft().seconds = message.seconds
             worker.is_busy = bool(worker.files)
@@ -189,7 +190,7 @@ class _Pool:
             refusal = over_limit("MAX_SECONDS")
         refusal = refusal or _crashed(exit_code)
         if begun is None:
-            found = refused_file(file.file, file.path, refusal)
+            found = refused_file(file.task.file, file.task.path, refusal)
         else:
             found = FoundDocument(begun.path, b"", begun.sha256, begun.size, refusal)
         file.reports.append(encode(refused_report(found, refusal)))

@@ -7,12 +7,13 @@ from pathlib import Path
 import polars as pl
 
 from ogi.warehouse.clock import id_after
+from ogi.warehouse.file_rows import FileRows
 from ogi.warehouse.files import rename, sync_tree
 from ogi.warehouse.frames import BATCH_TABLES
 from ogi.warehouse.home import Home
 from ogi.warehouse.ledger import Ledger, Quarantined
 from ogi.warehouse.queue import LandedDocument
-from ogi.warehouse.rows import FileRows
+from ogi.warehouse.report_rows import Table
 
 _UNFINISHED = ".tmp"
 # Ends the name of a batch that took the place of several, the last of which it is named after
@@ -32,7 +33,7 @@ class BatchWriter:
         self.landed: list[LandedDocument] = []
         self._quarantined: list[Quarantined] = []
         self._waiting: list[FileRows] = []
-        self._parts = 0
+        self._written = 0
         self._folder = home.parsed / (self.batch_id + _UNFINISHED)
         self._folder.mkdir(parents=True)
 
@@ -46,13 +47,12 @@ class BatchWriter:
     @property
     def reports(self) -> int:
         """How many reports wait to be written."""
-        return sum(len(rows.rows["report"]) for rows in self._waiting)
+        return sum(rows.reports for rows in self._waiting)
 
     def write_part(self, rows: FileRows) -> None:
         """Write what a large file has brought so far, and forget it."""
         self._write([rows])
-        for table in rows.rows.values():
-            table.clear()
+        rows.forget_rows()
 
     def close(self) -> None:
         """Make the batch count: first its folder, then the ledger."""
@@ -63,15 +63,22 @@ class BatchWriter:
 
     def _write(self, files: list[FileRows]) -> None:
         for table, schema in BATCH_TABLES.items():
-            rows = [row for file in files for row in file.rows[table]]
-            columns = zip(*rows, strict=True) if rows else ([] for _ in schema)
-            frame = pl.DataFrame(dict(zip(schema, columns, strict=True)), schema=schema)
-            frame.write_parquet(self._folder / f"{table}-{self._parts:04d}.parquet")
-        self._parts += 1
+            made_here = Table(schema)
+            for file in files:
+                made_here.add(file.rows.tables[table])
+            if len(made_here):
+                made_here.frame().write_parquet(self._next_file(table))
+        for part in (part for file in files for part in file.parts):
+            for table, data in part.parquet.items():
+                self._next_file(table).write_bytes(data)
+
+    def _next_file(self, table: str) -> Path:
+        self._written += 1
+        return self._folder / f"{table}-{self._written:06}.parquet"
 
 
 def batch_files(home: Home, batch_id: str, table: str) -> list[Path]:
-    """Return a batch's Parquet files of one table, in the order in which they were written."""
+    """Return a batch's Parquet files of one table, in the order in which they were written; none where it has no row."""
     return sorted((home.parsed / batch_id).glob(f"{table}-*.parquet"))
 
 

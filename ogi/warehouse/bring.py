@@ -130,14 +130,15 @@ def _insert(connection: duckdb.DuckDBPyConnection, home: Home, batches: list[str
     """Insert the documents that come; their reports get the numbers after the highest there is."""
     chosen = "" if is_all else f"semi join coming on coming.batch_id = {_BATCH_ID} and coming.source_sha256 ="
     ((last_key,),) = connection.execute("select coalesce(max(report_key), 0) from raw.report").fetchall()
-    connection.execute(
-        f"""
-        insert into raw.report by name
-        select {last_key} + row_number() over () as report_key, came.* exclude (filename)
-        from read_parquet(?, filename = true) as came {chosen and f"{chosen} came.source_sha256"}
-        """,
-        [_files(home, batches, "report")],
-    )
+    if reports := _files(home, batches, "report"):
+        connection.execute(
+            f"""
+            insert into raw.report by name
+            select {last_key} + row_number() over () as report_key, came.* exclude (filename)
+            from read_parquet(?, filename = true) as came {chosen and f"{chosen} came.source_sha256"}
+            """,
+            [reports],
+        )
     connection.execute(
         f"insert into new_report select report_key, report_id from raw.report where report_key > {last_key}"
     )
@@ -157,7 +158,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, home: Home, batches: list[str
         if table == "document":
             columns += f", {_BATCH_ID} as batch_id"
         files = _files(home, batches, table)
-        if not files:  # written before the table was thought of
+        if not files:  # no row came, or they were written before the table was thought of
             continue
         connection.execute(
             f"""

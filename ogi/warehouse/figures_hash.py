@@ -2,6 +2,9 @@
 
 import hashlib
 from collections.abc import Iterable
+from decimal import Decimal
+from functools import lru_cache
+from operator import attrgetter
 
 from ogi.reports.model import Cell
 from ogi.warehouse.frames import DECIMALS
@@ -15,14 +18,18 @@ def figures_hash(cells: Iterable[Cell]) -> str | None:
     """
     lines = []
     is_reported = False
-    for cell in cells:
-        figure = "|"
-        if cell.value is not None:
+    for cell in sorted(cells, key=attrgetter("cell")):
+        if cell.value is None:
+            lines.append(f"{cell.cell}|{cell.state}||")
+        else:
             is_reported = True
-            # Plus nought, so that −0 is 0
-            figure = f"{cell.value + 0:.{DECIMALS}f}|{cell.unit or ''}"
-        lines.append((cell.cell, f"{cell.cell}|{cell.state}|{figure}"))
+            lines.append(f"{cell.cell}|{cell.state}|{_canonical(cell.value)}|{cell.unit or ''}")
     if not is_reported:
         return None
-    text = "\n".join(line for _, line in sorted(lines))
-    return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
+    return hashlib.md5("\n".join(lines).encode(), usedforsecurity=False).hexdigest()
+
+
+@lru_cache(maxsize=100_000)
+def _canonical(value: Decimal) -> str:
+    # Plus nought, so that −0 is 0
+    return f"{value + 0:.{DECIMALS}f}"

@@ -8,25 +8,23 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
-from pathlib import Path
 
-import msgspec
-
-from ogi.reports.hints import Hints, with_hints
-from ogi.reports.imported import read_parsed_lines
-from ogi.reports.model import ParsedReport, Problem, from_json
+from ogi.reports.model import from_json
 from ogi.reports.parse import PARSER_VERSION
+from ogi.reports.worker import Task
 from ogi.reports.workers import ParsedFile, Start, parse_files
 from ogi.warehouse.batches import BatchWriter, clean_batches
 from ogi.warehouse.compaction import merge_small_batches
 from ogi.warehouse.errors import may_pass
+from ogi.warehouse.file_rows import FileRows, PartRows, as_landed
 from ogi.warehouse.home import Home
 from ogi.warehouse.intake import FileProblem
 from ogi.warehouse.ledger import Ledger, Quarantined, open_ledger
+from ogi.warehouse.lines import Part, cut, is_parsed_elsewhere, read_part, reports_of
 from ogi.warehouse.progress import track
 from ogi.warehouse.queue import LandedDocument, ReadingQueue
-from ogi.warehouse.rows import FileRows
 
 BATCH_SIZE = 500
 # polars, DuckDB and Prefect have threads running here, which a fork would copy in whatever state they are
@@ -102,6 +100,25 @@ def _in_turn(queue: ReadingQueue, again_seconds: float) -> Iterator[LandedDocume
         yield document
 
 
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What a task was about: a document, or a part of it."""
+
+    document: LandedDocument
+    part: Part | None = None
+    is_last: bool = True
+
+
+@dataclass(slots=True)
+class _InHand:
+    """A document that is being read; a large one has a batch of its own."""
+
+    document: LandedDocument
+    rows: FileRows
+    batch: BatchWriter | None = None
+    seconds: float = 0.0
+
+
 class _Parser:
     """Reads documents into batches of about `BATCH_SIZE` reports."""
 
@@ -113,48 +130,45 @@ class _Parser:
 
     def parse(self, documents: Iterable[LandedDocument]) -> None:
         """Read landed files in worker processes, whatever happens, and put their rows into batches in order."""
-        # Reports that were parsed elsewhere are no work for a reader: they wait for their turn
-        turn: deque[LandedDocument] = deque()
-        with closing(parse_files(self._files(documents, turn), os.cpu_count() or 1, START)) as files:
+        turn: deque[_Turn] = deque()
+        with closing(parse_files(self._tasks(documents, turn), os.cpu_count() or 1, START)) as files:
+            in_hand: _InHand | None = None
             for file in files:
-                while _is_parsed_elsewhere(turn[0]):
-                    self._take_lines(turn.popleft())
-                self._take_file(turn.popleft(), file)
-        for document in turn:
-            self._take_lines(document)
+                now = turn.popleft()
+                in_hand = in_hand or _InHand(now.document, FileRows(now.document, PARSER_VERSION))
+                self._take(in_hand, now.part, file)
+                if now.is_last:
+                    self._finish(in_hand)
+                    in_hand = None
 
-    def _files(
-        self, documents: Iterable[LandedDocument], turn: deque[LandedDocument]
-    ) -> Iterator[tuple[Path, str]]:
+    def _tasks(self, documents: Iterable[LandedDocument], turn: deque[_Turn]) -> Iterator[Task]:
         for document in documents:
-            if self._is_intact(document):
-                turn.append(document)
-                if not _is_parsed_elsewhere(document):
-                    yield self._home.landed(document.sha256), document.path
+            if not self._is_intact(document):
+                continue
+            file = self._home.landed(document.sha256)
+            if not is_parsed_elsewhere(document):
+                turn.append(_Turn(document))
+                yield Task(file, document.path)
+                continue
+            parts = list(cut(file))
+            for part in parts:
+                turn.append(_Turn(document, part, part == parts[-1]))
+                yield Task(file, document.path, read=partial(read_part, file, part, document, PARSER_VERSION))
 
-    def _take_file(self, document: LandedDocument, file: ParsedFile) -> None:
+    def _take(self, in_hand: _InHand, part: Part | None, file: ParsedFile) -> None:
+        """Take what a document, or a part of it, gave."""
+        document, rows = in_hand.document, in_hand.rows
+        in_hand.seconds += file.seconds
         for failure in file.failures:
-            _log.error("reader failed", extra={"file": file.path, "traceback": failure})
-        self._take(document, (from_json(report.json) for report in file.reports))
-        _log.info("parsed", extra={"file": file.path, "sha256": document.sha256, "seconds": file.seconds})
-
-    def _take_lines(self, document: LandedDocument) -> None:
-        data = self._home.landed(document.sha256).read_bytes()
-        self._take(document, read_parsed_lines(data, document.path))
-        _log.info("taken over", extra={"file": document.path, "sha256": document.sha256})
-
-    def _take(self, document: LandedDocument, reports: Iterable[ParsedReport]) -> None:
-        """Put what one file gave into a batch."""
-        rows = FileRows(document, PARSER_VERSION)
-        hints = Hints(document.district, document.agency)
-        parts: BatchWriter | None = None
+            _log.error("reader failed", extra={"file": document.path, "traceback": failure})
         try:
-            for parsed in reports:
-                rows.add(_with_page(with_hints(parsed, hints), document.page_url))
-                if len(rows.rows["report"]) >= BATCH_SIZE:
-                    # A file of its own size gets a batch of its own, written in parts as it is read
-                    parts = parts or self._fresh_batch()
-                    parts.write_part(rows)
+            if part and isinstance(file.result, PartRows) and not rows.add_part(file.result):
+                for parsed in reports_of(self._home.landed(document.sha256), part, document):
+                    rows.add(parsed)
+            for report in file.reports:
+                rows.add(as_landed(from_json(report.json), document))
+                self._write_part(in_hand)
+            self._write_part(in_hand)
         except Exception as error:  # one document never stops the others
             if may_pass(error):  # a full disk is no fault of the document
                 raise
@@ -162,13 +176,25 @@ class _Parser:
                 "report cannot be stored", extra={"file": document.path, "sha256": document.sha256}
             )
             rows.fail(error)
+
+    def _write_part(self, in_hand: _InHand) -> None:
+        """Write what a file of a batch's size has brought so far; it gets a batch of its own."""
+        if in_hand.rows.reports >= BATCH_SIZE:
+            in_hand.batch = in_hand.batch or self._fresh_batch()
+            in_hand.batch.write_part(in_hand.rows)
+
+    def _finish(self, in_hand: _InHand) -> None:
+        """Put a document of which nothing more comes into a batch."""
+        document, rows = in_hand.document, in_hand.rows
         quarantined = rows.finish()
-        batch = parts or self._batch_for(rows)
+        batch = in_hand.batch or self._batch_for(rows)
         batch.add(document, rows, quarantined)
         self.result.documents += 1
         self.result.quarantined += quarantined
-        if parts or len(batch.landed) >= BATCH_SIZE or batch.reports >= BATCH_SIZE:
+        if in_hand.batch or len(batch.landed) >= BATCH_SIZE or batch.reports >= BATCH_SIZE:
             self.close()
+        told = {"file": document.path, "sha256": document.sha256, "seconds": round(in_hand.seconds, 4)}
+        _log.info("parsed", extra=told)
 
     def close(self) -> None:
         """Finish the batch in hand, if there is one."""
@@ -208,16 +234,3 @@ class _Parser:
         problem = FileProblem(document.path, "landed_file_lost", f"{document.path}：{message} ({path})")
         self.result.lost.append(problem)
         _log.error("landed file lost", extra={"file": document.path, "sha256": document.sha256})
-
-
-def _with_page(parsed: ParsedReport, page_url: str | None) -> ParsedReport:
-    """Say of which page a document was an attachment."""
-    if page_url is None:
-        return parsed
-    message = f"此文档是网页 {page_url} 的附件。 / It was attached to that page."
-    found = Problem("found_as_attachment", "notice", message)
-    return msgspec.structs.replace(parsed, problems=[*parsed.problems, found])
-
-
-def _is_parsed_elsewhere(document: LandedDocument) -> bool:
-    return document.path.lower().endswith(".jsonl")

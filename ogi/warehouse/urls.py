@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ogi.documents.limits import MAX_TEXT_BYTES
 from ogi.reports.model import from_json
+from ogi.reports.worker import Task
 from ogi.reports.workers import parse_files
 from ogi.settings.model import Fetch
 from ogi.settings.source import Source, check_url
@@ -128,8 +129,8 @@ class _Taker:
 
     def _that_only_lead(self, pages: list[_Page]) -> Iterable[_Page]:
         """Read the pages as the parser will: those that print no figure in a table are led by their links."""
-        files = [(self._home.landed(page.landed.sha256), page.request.url) for page in pages]
-        with closing(parse_files(files, 1, START)) as parsed:
+        tasks = [Task(self._home.landed(page.landed.sha256), page.request.url) for page in pages]
+        with closing(parse_files(tasks, 1, START)) as parsed:
             for page, file in zip(pages, parsed, strict=True):
                 reports = [from_json(report.json) for report in file.reports]
                 if any(cell.state == "reported" for report in reports for cell in report.cells):

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from ogi.documents.limits import MAX_FILE_BYTES
 from ogi.reports.model import ParsedReport, from_json
 from ogi.reports.parse import parse_bytes
+from ogi.reports.worker import Task
 from ogi.reports.workers import parse_files
 
 # LibreOffice takes seconds for a DOC, text recognition for a picture
@@ -79,7 +80,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 def one(data: bytes, folder: Path) -> list[ParsedReport]:
     """Read as `ogi parse` does: in a worker with its limits."""
     (folder / "file").write_bytes(data)
-    [file] = parse_files([(folder / "file", "file")], 1)
+    [file] = parse_files([Task(folder / "file", "file")], 1)
     assert file.failures == []
     return [from_json(report.json) for report in file.reports]
 
@@ -127,11 +128,11 @@ def test_a_damaged_document_is_a_problem_or_a_report(
     # Recognising what is left as a picture would take minutes and is no part of this
     monkeypatch.setitem(sys.modules, "ogi.documents.ocr.page", None)
     chance = random.Random(seed)
-    files = []
+    tasks = []
     for number in range(80):
         (tmp_path / f"{number}").write_bytes(mutated(chance.choice(VALID), chance))
-        files.append((tmp_path / f"{number}", f"{number}"))
-    for file in parse_files(files, 2):
+        tasks.append(Task(tmp_path / f"{number}", f"{number}"))
+    for file in parse_files(tasks, 2):
         codes = [from_json(report.json).problems[:1] for report in file.reports]
         assert file.failures == []
         assert [problem for [problem] in filter(None, codes) if problem.code in OUR_FAULT] == []

@@ -15,6 +15,7 @@ from ogi.documents import memory
 from ogi.documents.model import Document, Text
 from ogi.reports import worker, workers
 from ogi.reports.model import from_json
+from ogi.reports.worker import Task
 from ogi.reports.workers import parse_files
 
 REPORT = "宿城区财政局2022年政府信息公开工作年度报告"
@@ -54,12 +55,12 @@ def outcomes(tmp_path: Path) -> Callable[..., list[tuple[str, str]]]:
     """Write files, read them, and say of each document its path and first problem or `report`."""
 
     def read(contents: list[bytes], jobs: int = 1) -> list[tuple[str, str]]:
-        files = []
+        tasks = []
         for number, content in enumerate(contents):
             (tmp_path / f"{number:03}").write_bytes(content)
-            files.append((tmp_path / f"{number:03}", f"{number}"))
+            tasks.append(Task(tmp_path / f"{number:03}", f"{number}"))
         found = []
-        for file in parse_files(files, jobs):
+        for file in parse_files(tasks, jobs):
             for encoded in file.reports:
                 report = from_json(encoded.json)
                 assert encoded.is_report == (report.report is not None)
@@ -128,7 +129,7 @@ def test_the_limit_is_named(
 ) -> None:
     monkeypatch.setattr(workers, "MAX_WAITING_SECONDS", 1 if content == b"wait" else 100)
     (tmp_path / "a").write_bytes(content)
-    [file] = parse_files([(tmp_path / "a", "a")], 1)
+    [file] = parse_files([Task(tmp_path / "a", "a")], 1)
     assert f"（上限 {limit}）" in from_json(file.reports[0].json).problems[0].message
 
 
@@ -137,7 +138,7 @@ def test_a_crash_before_a_document_is_opened_is_its_files(
 ) -> None:
     monkeypatch.setattr(worker, "documents_of", lambda *_: hostile(b"abort"))
     (tmp_path / "a").write_bytes(b"abc")
-    [file] = parse_files([(tmp_path / "a", "a")], 1)
+    [file] = parse_files([Task(tmp_path / "a", "a")], 1)
     source = from_json(file.reports[0].json).source
     assert (source.path, source.bytes, source.sha256[:8]) == ("a", 3, "ba7816bf")
 
@@ -147,21 +148,21 @@ def test_a_slow_consumer_is_not_a_slow_reader(tmp_path: Path, monkeypatch: pytes
     for name in "ab":
         (tmp_path / name).write_bytes(name.encode())
     found = []
-    for file in parse_files([(tmp_path / name, name) for name in "ab"], 1):
+    for file in parse_files([Task(tmp_path / name, name) for name in "ab"], 1):
         time.sleep(_SHORT + 0.1)
         found.append(file.reports[0].is_report)
     assert found == [True, True]
 
 
 def test_a_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
-    [file] = parse_files([(tmp_path / "none", "none")], 1)
+    [file] = parse_files([Task(tmp_path / "none", "none")], 1)
     assert from_json(file.reports[0].json).problems[0].code == "file_unreadable"
 
 
 def test_no_process_stays_behind(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"wait")
     (tmp_path / "b").write_bytes(b"b")
-    files = parse_files([(tmp_path / "b", "b"), (tmp_path / "a", "a")], 2)
+    files = parse_files([Task(tmp_path / "b", "b"), Task(tmp_path / "a", "a")], 2)
     next(files)
     files.close()
     assert multiprocessing.active_children() == []
@@ -169,5 +170,5 @@ def test_no_process_stays_behind(tmp_path: Path) -> None:
 
 def test_the_load_reads_with_threads_alive(tmp_path: Path, street_2020: bytes) -> None:
     (tmp_path / "a").write_bytes(street_2020)
-    [file] = parse_files([(tmp_path / "a", "a")], 1, "forkserver")
+    [file] = parse_files([Task(tmp_path / "a", "a")], 1, "forkserver")
     assert file.reports[0].is_report

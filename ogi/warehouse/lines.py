@@ -1,0 +1,68 @@
+"""Files of reports that were parsed elsewhere, cut into parts that other processes turn into rows."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from ogi.reports.imported import read_parsed_lines
+from ogi.reports.model import ParsedReport
+from ogi.warehouse.file_rows import FileRows, PartRows, as_landed
+from ogi.warehouse.queue import LandedDocument
+
+# Some hundred reports: enough that a process is worth its start, few enough that many may wait in memory
+_PART_BYTES = 6_000_000
+
+
+class Part(msgspec.Struct, frozen=True):
+    """Whole lines of a file: the number of the first, and where their bytes lie."""
+
+    first_line: int
+    start: int
+    size: int
+
+
+def is_parsed_elsewhere(document: LandedDocument) -> bool:
+    """Tell whether a document is a file of parsed reports, one a line."""
+    return document.path.lower().endswith(".jsonl")
+
+
+def cut(file: Path) -> Iterator[Part]:
+    """Cut a file into parts of whole lines; an empty file is one part.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    line, start = 1, 0
+    with file.open("rb") as opened:
+        while data := opened.read(_PART_BYTES) + opened.readline():
+            yield Part(line, start, len(data))
+            line += data.count(b"\n")
+            start += len(data)
+    if start == 0:
+        yield Part(line, start, 0)
+
+
+def read_part(file: Path, part: Part, document: LandedDocument, parser_version: str) -> PartRows:
+    """Read one part of a file of parsed reports into rows, as if the file held nothing else.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    rows = FileRows(document, parser_version)
+    for parsed in reports_of(file, part, document):
+        rows.add(parsed)
+    return rows.as_part()
+
+
+def reports_of(file: Path, part: Part, document: LandedDocument) -> Iterator[ParsedReport]:
+    """Read the reports of one part of a file.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    with file.open("rb") as opened:
+        opened.seek(part.start)
+        data = opened.read(part.size)
+    for parsed in read_parsed_lines(data, document.path, part.first_line):
+        yield as_landed(parsed, document)
