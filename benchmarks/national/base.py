@@ -40,14 +40,19 @@ def make_base(root: Path, reports: int) -> dict[str, float]:
 
 
 def make_night(root: Path, reports: int) -> Path:
-    """Write an inbox of so many corrected reports, drawn over the whole base: a later date, one other figure."""
+    """Write an inbox of so many corrected reports, each another, drawn over the whole base: a later date, one figure."""
     rng = random.Random(7)
     files = sorted(file for file in Home(root / "home").landing.rglob("*") if file.is_file())
     night = root / "night"
     night.mkdir(exist_ok=True)
+    drawn: set[tuple[Path, int]] = set()
     corrections: list[bytes] = []
     while len(corrections) < reports:
-        lines = rng.choice(files).read_bytes().splitlines()
-        corrections += filter(None, (corrected(line, rng) for line in rng.sample(lines, min(20, len(lines)))))
+        file = rng.choice(files)
+        lines = file.read_bytes().splitlines()
+        for number in rng.sample(range(len(lines)), min(20, len(lines))):
+            if (file, number) not in drawn and (correction := corrected(lines[number], rng)):
+                drawn.add((file, number))
+                corrections.append(correction)
     (night / "corrected.jsonl").write_bytes(b"".join(corrections[:reports]))
     return night

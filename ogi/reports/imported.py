@@ -3,6 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 import msgspec
 
@@ -53,18 +54,24 @@ def _read_line(line: bytes, place: str) -> ParsedReport:
 
 def _fault(cells: list[Cell], template: Template | None) -> str | None:
     """Say what is wrong with a list of cells: unknown, doubled or absent cells, or a value beside its state."""
-    expected = {definition.cell: definition.is_optional for definition in template.cells} if template else {}
-    counted = Counter(cell.cell for cell in cells)
-    for name, count in counted.items():
-        if name not in expected:
-            return f"{name}: no such cell"
-        if count > 1:
-            return f"{name}: {count} times"
-    absent = [name for name, is_optional in expected.items() if not is_optional and name not in counted]
-    if absent:
-        return f"{absent[0]}: absent, {len(absent)} in all"
+    known, required = _cells_of(template.name) if template else (frozenset[str](), frozenset[str]())
+    names = {cell.cell for cell in cells}
+    if unknown := next((cell.cell for cell in cells if cell.cell not in known), None):
+        return f"{unknown}: no such cell"
+    if len(names) < len(cells):
+        name, count = Counter(cell.cell for cell in cells).most_common(1)[0]
+        return f"{name}: {count} times"
+    if absent := required - names:
+        return f"{min(absent)}: absent, {len(absent)} in all"
     wrong = next((cell for cell in cells if (cell.value is None) == (cell.state == "reported")), None)
     return f"{wrong.cell}: state {wrong.state}, value {wrong.value}" if wrong else None
+
+
+@cache
+def _cells_of(template: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the cells that a form may have, and those that it must have."""
+    cells = templates()[template].cells
+    return frozenset(c.cell for c in cells), frozenset(c.cell for c in cells if not c.is_optional)
 
 
 def _refused(line: bytes, place: str, code: str, zh: str, en: str) -> ParsedReport:
