@@ -74,10 +74,10 @@ def _rows(
 ) -> list[tuple[str, str, str, bool]]:
     bare_seconds = sum(bare["seconds"].values())
     full_seconds = _work(full, _BUILDING)
-    read_seconds = reading["take in"] + reading["parse"]
+    from_inbox = reading["take in"] + reading["parse"] + full_seconds
     night_seconds, small_seconds = (_work(load, _READING + _BUILDING) for load in (night, small))
-    night_share = night_seconds / full_seconds
-    share_from_inbox = night_seconds / (read_seconds + full_seconds)
+    night_share = night_seconds / from_inbox
+    share_unread = _work(night, _BUILDING) / full_seconds
     per_cell = full["bytes"] / bare["cells"]
     peak = full["peak_bytes"] / 1e9
     audit = (full["seconds"]["audit"] + full["start_up"]["imports"]) / _work(full, ("load", "build"))
@@ -89,6 +89,12 @@ def _rows(
             f"≤ {FULL_BAR}×",
             full_seconds / bare_seconds <= FULL_BAR,
         ),
+        (
+            "the same with the reports taken in and read ÷ bare DuckDB, which finds them as Parquet",
+            f"{from_inbox / bare_seconds:.2f}× ({from_inbox:.0f} s)",
+            f"≤ {FULL_BAR}×",
+            from_inbox / bare_seconds <= FULL_BAR,
+        ),
         ("its peak of memory", f"{peak:.1f} GB", f"≤ {MEMORY_BAR_GB} GB", peak <= MEMORY_BAR_GB),
         (
             "the release, provenance included",
@@ -98,9 +104,9 @@ def _rows(
         ),
         ("its audit, with the imports ÷ its load and build", f"{audit:.0%}", "≤ 25%", audit <= AUDIT_BAR),
         (
-            f"a night of {arguments.night:,} changed reports ÷ the full load without its reading",
+            f"a night of {arguments.night:,} changed reports ÷ the full load, both from the inbox to the release",
             f"{night_share:.1%} ({night_seconds:.1f} s; start-up {_start_up(night):.0f} s, copy"
-            f" {night['seconds']['copy']:.1f} s; of the full load with its reading {share_from_inbox:.1%})",
+            f" {night['seconds']['copy']:.1f} s; without reading on either side {share_unread:.1%})",
             f"≤ {NIGHT_SHARE_BAR:.0%}",
             night_share <= NIGHT_SHARE_BAR,
         ),
