@@ -1,6 +1,5 @@
 """Parse what has landed, a batch at a time: new documents at once, those that an older parser read within a budget."""
 
-import hashlib
 import logging
 import os
 import time
@@ -10,6 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
+from pathlib import Path
 
 from ogi.reports.model import from_json
 from ogi.reports.parse import PARSER_VERSION
@@ -19,6 +19,7 @@ from ogi.warehouse.batches import BatchWriter, clean_batches
 from ogi.warehouse.compaction import merge_small_batches
 from ogi.warehouse.errors import may_pass
 from ogi.warehouse.file_rows import FileRows, PartRows, as_landed
+from ogi.warehouse.files import sha256_of
 from ogi.warehouse.home import Home
 from ogi.warehouse.intake import FileProblem
 from ogi.warehouse.ledger import Ledger, Quarantined, open_ledger
@@ -105,8 +106,8 @@ class _Turn:
     """What a task was about: a document, or a part of it."""
 
     document: LandedDocument
-    part: Part | None = None
-    is_last: bool = True
+    part: Part | None
+    is_last: bool
 
 
 @dataclass(slots=True)
@@ -143,17 +144,28 @@ class _Parser:
 
     def _tasks(self, documents: Iterable[LandedDocument], turn: deque[_Turn]) -> Iterator[Task]:
         for document in documents:
-            if not self._is_intact(document):
-                continue
             file = self._home.landed(document.sha256)
-            if not is_parsed_elsewhere(document):
-                turn.append(_Turn(document))
-                yield Task(file, document.path)
-                continue
-            parts = list(cut(file))
-            for part in parts:
-                turn.append(_Turn(document, part, part == parts[-1]))
-                yield Task(file, document.path, read=partial(read_part, file, part, document, PARSER_VERSION))
+            parts = self._parts(document, file)
+            for number, part in enumerate(parts, start=1):
+                turn.append(_Turn(document, part, is_last=number == len(parts)))
+                read = partial(read_part, file, part, document, PARSER_VERSION) if part else None
+                yield Task(file, document.path, read=read)
+
+    def _parts(self, document: LandedDocument, file: Path) -> list[Part | None]:
+        """Return the parts in which a file is read, None for the whole; no part, and a problem, if it is not as it landed."""
+        try:
+            digest = sha256_of(file)
+            parts: list[Part | None] = [*cut(file)] if is_parsed_elsewhere(document) else [None]
+        except OSError as error:
+            self._lose(
+                document,
+                f"原件无法读取：{error.strerror}。 / The landed file cannot be read: {error.strerror}.",
+            )
+            return []
+        if digest != document.sha256:
+            self._lose(document, "原件已损坏。 / The landed file is damaged.")
+            return []
+        return parts
 
     def _take(self, in_hand: _InHand, part: Part | None, file: ParsedFile) -> None:
         """Take what a document, or a part of it, gave."""
@@ -213,21 +225,6 @@ class _Parser:
         if self._batch is None or self._batch.sources & rows.sources:
             return self._fresh_batch()
         return self._batch
-
-    def _is_intact(self, document: LandedDocument) -> bool:
-        """Tell whether a document is still there as it landed; add a problem if not."""
-        try:
-            with self._home.landed(document.sha256).open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError as error:
-            self._lose(
-                document,
-                f"原件无法读取：{error.strerror}。 / The landed file cannot be read: {error.strerror}.",
-            )
-            return False
-        if digest != document.sha256:
-            self._lose(document, "原件已损坏。 / The landed file is damaged.")
-        return digest == document.sha256
 
     def _lose(self, document: LandedDocument, message: str) -> None:
         path = self._home.landed(document.sha256)
