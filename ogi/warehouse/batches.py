@@ -33,6 +33,7 @@ class BatchWriter:
         self.landed: list[LandedDocument] = []
         self._quarantined: list[Quarantined] = []
         self._waiting: list[FileRows] = []
+        self._reports = 0
         self._written = 0
         self._folder = home.parsed / (self.batch_id + _UNFINISHED)
         self._folder.mkdir(parents=True)
@@ -59,9 +60,12 @@ class BatchWriter:
         self._write(self._waiting)
         sync_tree(self._folder)
         rename(self._folder, self._home.parsed / self.batch_id)
-        self._ledger.record_batch(self.batch_id, self._parser_version, self.landed, self._quarantined)
+        self._ledger.record_batch(
+            self.batch_id, self._parser_version, self.landed, self._quarantined, self._reports
+        )
 
     def _write(self, files: list[FileRows]) -> None:
+        self._reports += sum(file.reports for file in files)
         for table, schema in BATCH_TABLES.items():
             made_here = Table(schema)
             for file in files:

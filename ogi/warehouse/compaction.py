@@ -14,7 +14,7 @@ from ogi.warehouse.frames import BATCH_TABLES
 from ogi.warehouse.home import Home
 from ogi.warehouse.ledger import Batch, Ledger
 
-# Landed files; so small that a full refresh spends its time on opening files
+# Landed files and reports; so few that a full refresh spends its time on opening files
 _SMALL = 250
 _MANY = 30
 
@@ -22,12 +22,16 @@ _MANY = 30
 def merge_small_batches(home: Home, ledger: Ledger) -> None:
     """Merge neighbouring small batches of one parser where there are many; a crash leaves the old ones or the new one."""
     for (is_small, _), group in itertools.groupby(
-        ledger.batch_sizes(), lambda batch: (batch.documents < _SMALL, batch.parser_version)
+        ledger.batch_sizes(), lambda batch: (_is_small(batch), batch.parser_version)
     ):
         if is_small:
             for batches in _without_repeats(home, list(group)):
                 if len(batches) > _MANY:
                     _merge(home, ledger, batches)
+
+
+def _is_small(batch: Batch) -> bool:
+    return max(batch.documents, batch.reports) < _SMALL
 
 
 def _without_repeats(home: Home, batches: list[Batch]) -> Iterator[list[Batch]]:
@@ -48,7 +52,7 @@ def _merge(home: Home, ledger: Ledger, batches: list[Batch]) -> None:
     parts = [batch.id for batch in batches]
     merged = parts[-1] + MERGED
     write_batch(home, merged, {table: _concatenated(home, parts, table) for table in BATCH_TABLES})
-    ledger.merge_batches(Batch(merged, batches[0].parser_version, 0), parts)
+    ledger.merge_batches(merged, batches)
 
 
 def _concatenated(home: Home, parts: list[str], table: str) -> pl.LazyFrame:

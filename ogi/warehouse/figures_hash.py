@@ -23,13 +23,14 @@ def figures_hash(cells: Iterable[Cell]) -> str | None:
             lines.append(f"{cell.cell}|{cell.state}||")
         else:
             is_reported = True
-            lines.append(f"{cell.cell}|{cell.state}|{_canonical(cell.value)}|{cell.unit or ''}")
+            lines.append(f"{cell.cell}|{cell.state}|{canonical(cell.value)}|{cell.unit or ''}")
     if not is_reported:
         return None
     return hashlib.md5("\n".join(lines).encode(), usedforsecurity=False).hexdigest()
 
 
 @lru_cache(maxsize=100_000)
-def _canonical(value: Decimal) -> str:
+def canonical(value: Decimal) -> str:
+    """Write a figure that the warehouse can hold with all the decimals that it keeps: equal ones are written alike."""
     # Plus nought, so that −0 is 0
     return f"{value + 0:.{DECIMALS}f}"

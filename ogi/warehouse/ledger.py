@@ -56,11 +56,12 @@ class Quarantined:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A batch on disk: by which parser, and for how many landed documents its reading is the last one."""
+    """A batch on disk: by which parser, for how many landed documents its reading is the last one, and its reports."""
 
     id: str
     parser_version: str
     documents: int
+    reports: int
 
 
 class Ledger:
@@ -207,10 +208,13 @@ class Ledger:
         parser_version: str,
         landed: Sequence[LandedDocument],
         quarantined: Sequence[Quarantined],
+        reports: int,
     ) -> None:
         """Remember in one transaction what became of a batch's documents."""
         with self._connection:
-            self._connection.execute("insert into batch values (?, ?)", [batch_id, parser_version])
+            self._connection.execute(
+                "insert into batch values (?, ?, ?)", [batch_id, parser_version, reports]
+            )
             self._connection.executemany(
                 """
                 insert or replace into outcome (sha256, parser_version, batch_id, district, agency)
@@ -238,7 +242,7 @@ class Ledger:
         """List the batches in the order in which they were parsed, with their sizes."""
         rows = self._connection.execute(
             """
-            select batch_id, batch.parser_version, count(outcome.sha256)
+            select batch_id, batch.parser_version, count(outcome.sha256), batch.reports
             from batch left join outcome using (batch_id)
             group by batch_id order by batch_id
             """
@@ -252,18 +256,19 @@ class Ledger:
             parts.setdefault(batch_id, []).append(part)
         return parts
 
-    def merge_batches(self, merged: Batch, parts: Sequence[str]) -> None:
-        """Put a merged batch in the place of its parts, in one transaction."""
-        names = [(part,) for part in parts]
+    def merge_batches(self, merged: str, parts: Sequence[Batch]) -> None:
+        """Put a merged batch in the place of its parts, which one parser read, in one transaction."""
+        pairs = [(merged, part.id) for part in parts]
         with self._connection:
-            self._connection.execute("insert into batch values (?, ?)", [merged.id, merged.parser_version])
-            self._connection.executemany(
-                "insert into merged values (?, ?)", [(merged.id, part) for part in parts]
+            self._connection.execute(
+                "insert into batch values (?, ?, ?)",
+                [merged, parts[0].parser_version, sum(part.reports for part in parts)],
             )
+            self._connection.executemany("insert into merged values (?, ?)", pairs)
+            self._connection.executemany("update outcome set batch_id = ? where batch_id = ?", pairs)
             self._connection.executemany(
-                "update outcome set batch_id = ? where batch_id = ?", [(merged.id, part) for part in parts]
+                "delete from batch where batch_id = ?", [(part.id,) for part in parts]
             )
-            self._connection.executemany("delete from batch where batch_id = ?", names)
 
     def drop_superseded_batches(self) -> None:
         """Forget the batches whose every document has been read anew since."""

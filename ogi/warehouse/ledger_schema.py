@@ -79,6 +79,9 @@ _MIGRATIONS = (
         why text not null
     ) without rowid;
     """,
+    """
+    alter table batch add column reports integer not null default 0;    -- 0 where it was written before this was counted
+    """,
 )
 # A night must find what is new among millions of documents without looking at each
 _TRIGGERS = """

@@ -19,8 +19,8 @@ from ogi.reports.model import (
     Problem,
     ReportHeader,
 )
-from ogi.warehouse.figures_hash import figures_hash
-from ogi.warehouse.frames import BATCH_TABLES, DECIMALS, INTEGER_DIGITS
+from ogi.warehouse.figures_hash import canonical, figures_hash
+from ogi.warehouse.frames import BATCH_TABLES, DECIMALS, FIGURE, INTEGER_DIGITS
 
 _INT32 = range(-(2**31), 2**31)
 _LARGEST_SCALE = 127
@@ -56,7 +56,20 @@ class Table:
 
     def frame(self) -> pl.DataFrame:
         """Return all rows as a data frame."""
-        return pl.DataFrame(dict(zip(self._schema, self._columns, strict=True)), schema=self._schema)
+        return pl.DataFrame(
+            [
+                _series(name, dtype, values)
+                for (name, dtype), values in zip(self._schema.items(), self._columns, strict=True)
+            ]
+        )
+
+
+def _series(name: str, dtype: pl.DataType, values: list[Any]) -> pl.Series:
+    if dtype != FIGURE:
+        return pl.Series(name, values, dtype=dtype)
+    # polars reads decimals from text in a fifth of the time that it takes to ask Python's for their digits
+    texts = [None if value is None else canonical(value) for value in values]
+    return pl.Series(name, texts, dtype=pl.String()).cast(dtype)
 
 
 class ReportRows:

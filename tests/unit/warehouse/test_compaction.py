@@ -115,3 +115,16 @@ def test_a_crash_before_the_ledger_knows_loses_and_doubles_nothing(home, night, 
     assert len(parsed(home)) == 1
     assert contents(home) == before
     assert not list(home.parsed.glob(f"*{batches._UNFINISHED}"))
+
+
+def test_batches_of_many_reports_are_left_alone_however_few_files_they_came_in(
+    home, inbox, line, load, monkeypatch
+):
+    monkeypatch.setattr(compaction, "_SMALL", 2)
+    for night in range(3):
+        (inbox / f"{night}.jsonl").write_bytes(
+            b"".join(line(f"{night}{n}" * 32, year=2010 + n) for n in range(2))
+        )
+        load()
+    load()
+    assert len(parsed(home)) == 3

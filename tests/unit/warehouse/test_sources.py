@@ -39,7 +39,7 @@ def waiting(home: Home) -> list[LandedDocument]:
 
 def mark_as_read(home: Home) -> None:
     with open_ledger(home) as ledger:
-        ledger.record_batch(f"batch-{len(ledger.batches())}", "1", list(ledger.queue.new()), [])
+        ledger.record_batch(f"batch-{len(ledger.batches())}", "1", list(ledger.queue.new()), [], 1)
 
 
 def test_files_of_the_same_name_are_known_by_their_source(home: Home, folders: tuple[Path, Path]) -> None:
@@ -144,5 +144,5 @@ def test_a_ledger_of_an_earlier_version_is_brought_up_to_date(home: Home) -> Non
     assert [document.path for document in waiting(home)] == ["b.txt"]
     with open_ledger(home) as ledger:
         document = list(ledger.queue.new())
-        ledger.record_batch("next", "1", document, [Quarantined("bb", "bb", "b.txt", "code", "words")])
+        ledger.record_batch("next", "1", document, [Quarantined("bb", "bb", "b.txt", "code", "words")], 0)
     assert waiting(home) == []
