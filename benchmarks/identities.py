@@ -176,6 +176,8 @@ def _multiply(run: Run, cells: int) -> None:
         ).fetchall()
         copies = max(0, round(cells / there) - 1)
         for table, columns in BATCH_TABLES.items():
+            if not originals[table]:  # without a row
+                continue
             # A report is known by its document and its place in it: sha256#number
             renamed = ", ".join(
                 (

@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import sys
 import time
 from itertools import islice
 from pathlib import Path
@@ -47,12 +48,15 @@ def make_night(root: Path, reports: int) -> Path:
     night.mkdir(exist_ok=True)
     drawn: set[tuple[Path, int]] = set()
     corrections: list[bytes] = []
-    while len(corrections) < reports:
-        file = rng.choice(files)
+    for file in rng.choices(files, k=reports):
         lines = file.read_bytes().splitlines()
         for number in rng.sample(range(len(lines)), min(20, len(lines))):
             if (file, number) not in drawn and (correction := corrected(lines[number], rng)):
                 drawn.add((file, number))
                 corrections.append(correction)
+        if len(corrections) >= reports:
+            break
+    if len(corrections) < reports:
+        sys.exit(f"the base has too few reports for a night of {reports}")
     (night / "corrected.jsonl").write_bytes(b"".join(corrections[:reports]))
     return night

@@ -19,7 +19,7 @@ def read_parsed_lines(data: bytes, path: str, first_line: int = 1) -> Iterator[P
     nothing. A line that is not of the schema, or does not account for every cell of its template exactly once, gives
     an object with `report` None and a problem that names the line and the field.
     """
-    for number, line in enumerate(data.split(b"\n"), start=first_line):
+    for number, line in enumerate(data.splitlines(), start=first_line):
         if line.strip():
             yield _read_line(line, f"{path}:{number}")
 
@@ -27,7 +27,8 @@ def read_parsed_lines(data: bytes, path: str, first_line: int = 1) -> Iterator[P
 def _read_line(line: bytes, place: str) -> ParsedReport:
     try:
         report = from_json(line)
-    except (msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError) as error:
+    # Brackets within brackets are a RecursionError
+    except (msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         return _refused(
             line,
             place,
@@ -37,17 +38,13 @@ def _read_line(line: bytes, place: str) -> ParsedReport:
         )
     if report.report is None:
         return report
-    template = templates().get(report.report.template or "")
-    fault = _fault(report.cells, template)
+    fault = _fault(report.cells, templates().get(report.report.template or ""))
     if fault:
-        return _refused(
-            line,
-            place,
-            "cells_do_not_fit_template",
-            f"与表式不符：{fault}",
-            f"Does not fit the form: {fault}",
-        )
-    verdicts = evaluate_within(report.report.template, {cell.cell: cell for cell in report.cells})
+        return _does_not_fit(line, place, fault)
+    try:
+        verdicts = evaluate_within(report.report.template, {cell.cell: cell for cell in report.cells})
+    except ArithmeticError as error:  # as of sNaN, or of 9e999999
+        return _does_not_fit(line, place, f"figures without a sum ({type(error).__name__})")
     identities = [IdentityResult(v.identity.id, v.status, v.residual) for v in verdicts]
     return msgspec.structs.replace(report, identities=identities)
 
@@ -72,6 +69,12 @@ def _cells_of(template: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the cells that a form may have, and those that it must have."""
     cells = templates()[template].cells
     return frozenset(c.cell for c in cells), frozenset(c.cell for c in cells if not c.is_optional)
+
+
+def _does_not_fit(line: bytes, place: str, fault: str) -> ParsedReport:
+    return _refused(
+        line, place, "cells_do_not_fit_template", f"与表式不符：{fault}", f"Does not fit the form: {fault}"
+    )
 
 
 def _refused(line: bytes, place: str, code: str, zh: str, en: str) -> ParsedReport:

@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from ogi.documents.archive import FoundDocument
-from ogi.documents.files import documents_of, refused_file
+from ogi.documents.files import documents_of
 from ogi.documents.limits import MAX_SECONDS, over_limit
 from ogi.documents.memory import Memory
 from ogi.documents.model import UnreadableDocument
@@ -30,7 +30,8 @@ _MUCH, _ALL = 0.45, 0.9
 class Task(msgspec.Struct, frozen=True):
     """A file to read under the name `path`; `skip` documents of it are done already.
 
-    `read` stands in for reading documents, where a file has none: what it returns comes back as it is.
+    `read` stands in for reading documents, where a file has none: what it returns comes back as it is, and nothing where
+    it raises. The whole of it is one step, of which nothing can be skipped.
     """
 
     file: Path
@@ -110,7 +111,7 @@ def _read(task: Task, connection: Connection, memory: Memory) -> bool:
     """Read what is left of a file; return whether this worker has taken so much memory that it should go."""
     _allow_seconds()
     started = time.monotonic()
-    last = _read_documents(task, connection, memory) if task.read is None else (_call(task.read, task),)
+    last = _read_documents(task, connection, memory) if task.read is None else (_call(task.read),)
     ended = Ended(memory.share_used() > _MUCH, round(time.monotonic() - started, 4))
     connection.send((*last, ended))
     return ended.is_last
@@ -131,12 +132,11 @@ def _read_documents(task: Task, connection: Connection, memory: Memory) -> Messa
     return of_file
 
 
-def _call(read: Callable[[], object], task: Task) -> Done:
+def _call(read: Callable[[], object]) -> Done:
     try:
         return Done([], result=read())
-    except Exception as error:  # one document never stops the others
-        found = refused_file(task.file, task.path, _failed(error))
-        return Done([encode(refused_report(found, _failed(error)))], traceback.format_exc())
+    except Exception:
+        return Done([], traceback.format_exc())
 
 
 def _parse(found: FoundDocument, memory: Memory) -> Done:
@@ -147,15 +147,12 @@ def _parse(found: FoundDocument, memory: Memory) -> Done:
             reports = [refused_report(found, over_limit("MAX_MEMORY_BYTES"))]
         return Done([encode(report) for report in reports])
     except Exception as error:  # one document never stops the others
-        return Done([encode(refused_report(found, _failed(error)))], traceback.format_exc())
-
-
-def _failed(error: Exception) -> UnreadableDocument:
-    return UnreadableDocument(
-        "reader_failed",
-        f"读取程序出错（{type(error).__name__}），请报告此文件。"
-        f" / The reader failed: {type(error).__name__}: {' '.join(str(error).split())[:200]}",
-    )
+        refusal = UnreadableDocument(
+            "reader_failed",
+            f"读取程序出错（{type(error).__name__}），请报告此文件。"
+            f" / The reader failed: {type(error).__name__}: {' '.join(str(error).split())[:200]}",
+        )
+        return Done([encode(refused_report(found, refusal))], traceback.format_exc())
 
 
 def _step(connection: Connection) -> None:

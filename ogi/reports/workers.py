@@ -24,7 +24,7 @@ from ogi.reports.worker import Begun, Done, Encoded, Ended, Message, Messages, T
 
 # A worker has the next file at hand while it reads one
 _QUEUE = 2
-# How many files may be read ahead of the one whose turn it is: what they gave waits in memory
+# How many tasks may be done ahead of the one whose turn it is: what they gave waits in memory
 _AHEAD = 50
 _SECONDS_TO_GO = 2.0
 
@@ -36,7 +36,7 @@ Start = Literal["fork", "forkserver"]
 class ParsedFile:
     """The reports of one task in the order of its documents; `failures` are tracebacks of our own faults.
 
-    `result` is what the task's own `read` returned, `done` counts the documents that were read, `seconds` what the last
+    `result` is what the task's own `read` returned (None if it failed), `done` counts the documents that were read, `seconds` what the last
     worker took.
     """
 

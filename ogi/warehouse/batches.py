@@ -9,11 +9,10 @@ import polars as pl
 from ogi.warehouse.clock import id_after
 from ogi.warehouse.file_rows import FileRows
 from ogi.warehouse.files import rename, sync_tree
-from ogi.warehouse.frames import BATCH_TABLES
 from ogi.warehouse.home import Home
 from ogi.warehouse.ledger import Ledger, Quarantined
 from ogi.warehouse.queue import LandedDocument
-from ogi.warehouse.report_rows import Table
+from ogi.warehouse.report_rows import ReportRows
 
 _UNFINISHED = ".tmp"
 # Ends the name of a batch that took the place of several, the last of which it is named after
@@ -34,7 +33,7 @@ class BatchWriter:
         self._quarantined: list[Quarantined] = []
         self._waiting: list[FileRows] = []
         self._reports = 0
-        self._written = 0
+        self._writes = 0
         self._folder = home.parsed / (self.batch_id + _UNFINISHED)
         self._folder.mkdir(parents=True)
 
@@ -65,20 +64,21 @@ class BatchWriter:
         )
 
     def _write(self, files: list[FileRows]) -> None:
+        """Write the rows of some files; what fails half-way is written again under the same names."""
+        rows = ReportRows()
+        for file in files:
+            rows.add_all(file.rows)
+        for name, table in rows.tables.items():
+            if len(table):
+                table.frame().write_parquet(self._path(name, 0))
+        for number, part in enumerate((part for file in files for part in file.parts), start=1):
+            for name, data in part.items():
+                self._path(name, number).write_bytes(data)
         self._reports += sum(file.reports for file in files)
-        for table, schema in BATCH_TABLES.items():
-            made_here = Table(schema)
-            for file in files:
-                made_here.add(file.rows.tables[table])
-            if len(made_here):
-                made_here.frame().write_parquet(self._next_file(table))
-        for part in (part for file in files for part in file.parts):
-            for table, data in part.parquet.items():
-                self._next_file(table).write_bytes(data)
+        self._writes += 1
 
-    def _next_file(self, table: str) -> Path:
-        self._written += 1
-        return self._folder / f"{table}-{self._written:06}.parquet"
+    def _path(self, table: str, part: int) -> Path:
+        return self._folder / f"{table}-{self._writes:04}-{part:04}.parquet"
 
 
 def batch_files(home: Home, batch_id: str, table: str) -> list[Path]:

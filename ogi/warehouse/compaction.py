@@ -56,6 +56,6 @@ def _merge(home: Home, ledger: Ledger, batches: list[Batch]) -> None:
 
 
 def _concatenated(home: Home, parts: list[str], table: str) -> pl.LazyFrame:
-    # A part that was written before a table or a column was thought of lacks it
+    # A part that has no row of a table lacks it, and one written before a table or a column was thought of
     files = [file for part in parts for file in batch_files(home, part, table)]
     return pl.concat([pl.LazyFrame(schema=BATCH_TABLES[table]), *map(pl.scan_parquet, files)], how="diagonal")

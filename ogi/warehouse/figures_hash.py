@@ -13,6 +13,8 @@ from ogi.warehouse.frames import DECIMALS
 def figures_hash(cells: Iterable[Cell]) -> str | None:
     """Hash the state of every cell, and value and unit where there is a value; order and printed zeros play no part.
 
+    Each cell comes once.
+
     The audit computes the same from the loaded cells (`expectations.versions`).
     None where not one figure is reported: nothing proves then that two documents say the same.
     """

@@ -13,11 +13,13 @@ from ogi.warehouse.queue import LandedDocument
 from ogi.warehouse.report_rows import ReportRows, Table
 
 _YEARS = range(1990, 2100)
-_LARGEST_SIZE = 2**63 - 1
+_INT64 = range(-(2**63), 2**63)
+# So many reports of a part are written as they are; fewer go into one file with their neighbours
+_WORTH_A_FILE = 100
 
 
 @dataclass(slots=True)
-class _Source:
+class SourceDocument:
     """One document within a landed file, and what it gave so far."""
 
     path: str
@@ -31,10 +33,14 @@ class _Source:
 
 @dataclass(slots=True)
 class PartRows:
-    """What another process made of a part of a file: its documents, and its rows as Parquet, by table."""
+    """What another process made of a part of a file: its documents, and its rows by table.
 
-    sources: dict[str, _Source]
+    The rows are Parquet (`parquet`) where they are many, which costs the one that writes them least, else in `rows`.
+    """
+
+    sources: dict[str, SourceDocument]
     reports: int
+    rows: ReportRows
     parquet: dict[str, bytes]
 
 
@@ -45,7 +51,7 @@ class FileRows:
         """Start with no rows."""
         self._landed = landed
         self._parser_version = parser_version
-        self._sources: dict[str, _Source] = {}
+        self._sources: dict[str, SourceDocument] = {}
         self.forget_rows()
 
     @property
@@ -62,7 +68,7 @@ class FileRows:
         digest = sha256(to_json(parsed)).digest()
         sha = parsed.source.sha256
         source = self._sources.setdefault(
-            sha, _Source(parsed.source.path, parsed.source.format, parsed.source.bytes)
+            sha, SourceDocument(parsed.source.path, parsed.source.format, parsed.source.bytes)
         )
         # The same content under two names, as in a ZIP that holds a copy, is one document
         if digest in source.digests or parsed.source.path != source.path:
@@ -94,22 +100,26 @@ class FileRows:
 
     def as_part(self) -> PartRows:
         """Return all this as a part of a larger file."""
+        if self.reports < _WORTH_A_FILE:
+            return PartRows(self._sources, self.reports, self.rows, {})
         parquet = {name: _parquet(table) for name, table in self.rows.tables.items() if len(table)}
-        return PartRows(self._sources, self.reports, parquet)
+        return PartRows(self._sources, self.reports, ReportRows(), parquet)
 
     def add_part(self, part: PartRows) -> bool:
         """Add the next part of this file, unless it goes on with a document of an earlier one, whose reports count."""
         if not self._sources.keys().isdisjoint(part.sources):
             return False
         self._sources |= part.sources
-        self.parts.append(part)
+        self.rows.add_all(part.rows)
+        if part.parquet:
+            self.parts.append(part.parquet)
         self.reports += part.reports
         return True
 
     def fail(self, error: Exception) -> None:
         """Add that the reader broke down over this file; what it gave before stays."""
         landed = self._landed
-        source = self._sources.setdefault(landed.sha256, _Source(landed.path, "unknown", landed.bytes))
+        source = self._sources.setdefault(landed.sha256, SourceDocument(landed.path, "unknown", landed.bytes))
         problem = Problem(
             "reader_failed",
             "error",
@@ -122,7 +132,7 @@ class FileRows:
         """Add the rows of the documents themselves; return those that gave no report."""
         landed = self._landed
         if not self._sources:
-            source = _Source(landed.path, "unknown", landed.bytes)
+            source = SourceDocument(landed.path, "unknown", landed.bytes)
             self._sources[landed.sha256] = source
             problem = Problem(
                 "nothing_in_file", "error", f"{landed.path}：文件里没有内容。 / Nothing is in the file."
@@ -139,7 +149,7 @@ class FileRows:
                 sha,
                 source.path,
                 source.format,
-                source.size if 0 <= source.size <= _LARGEST_SIZE else None,
+                source.size if source.size in _INT64 else None,
                 landed.landed_at.replace(tzinfo=None),
                 "loaded" if source.reports else "quarantined",
                 self._parser_version,
@@ -149,17 +159,17 @@ class FileRows:
 
     def forget_rows(self) -> None:
         """Start the rows anew, as after they were written; what decides over the next reports stays."""
-        # What was made here, what came from other processes, and how many reports are in both
+        # What was made here, what others made as Parquet by table, and how many reports are in both
         self.rows = ReportRows()
-        self.parts: list[PartRows] = []
+        self.parts: list[dict[str, bytes]] = []
         self.reports = 0
 
-    def _refuse(self, sha: str, source: _Source, reasons: list[Problem]) -> None:
+    def _refuse(self, sha: str, source: SourceDocument, reasons: list[Problem]) -> None:
         source.refusal = source.refusal or reasons[0]
         for problem in reasons:
             self._add_problem(sha, source, problem)
 
-    def _add_problem(self, sha: str, source: _Source, problem: Problem) -> None:
+    def _add_problem(self, sha: str, source: SourceDocument, problem: Problem) -> None:
         source.problems += 1
         self.rows.add_problem(sha, None, source.problems, problem)
 

@@ -118,7 +118,7 @@ ROSTER: dict[str, pl.DataType] = {
     "valid_to": pl.Int16(),
 }
 
-# What a batch writes, a Parquet file a table
+# What a batch writes, as Parquet files: none of a table without rows, several of one with many
 BATCH_TABLES: dict[str, dict[str, pl.DataType]] = {
     "document": DOCUMENT,
     "report": REPORT,

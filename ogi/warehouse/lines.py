@@ -1,12 +1,13 @@
 """Files of reports that were parsed elsewhere, cut into parts that other processes turn into rows."""
 
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
 
 from ogi.reports.imported import read_parsed_lines
-from ogi.reports.model import ParsedReport
+from ogi.reports.model import ParsedReport, Problem, Source
 from ogi.warehouse.file_rows import FileRows, PartRows, as_landed
 from ogi.warehouse.queue import LandedDocument
 
@@ -37,7 +38,7 @@ def cut(file: Path) -> Iterator[Part]:
     with file.open("rb") as opened:
         while data := opened.read(_PART_BYTES) + opened.readline():
             yield Part(line, start, len(data))
-            line += data.count(b"\n")
+            line += len(data.splitlines())
             start += len(data)
     if start == 0:
         yield Part(line, start, 0)
@@ -61,8 +62,24 @@ def reports_of(file: Path, part: Part, document: LandedDocument) -> Iterator[Par
     Raises:
         OSError: the file cannot be read.
     """
+    for parsed in read_parsed_lines(_bytes_of(file, part), document.path, part.first_line):
+        yield as_landed(parsed, document)
+
+
+def refused_part(file: Path, part: Part, document: LandedDocument, reason: Problem) -> ParsedReport:
+    """Return that nothing could be read of one part of a file, whose lines are named.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    data = _bytes_of(file, part)
+    lines = f"{document.path}:{part.first_line}-{part.first_line + len(data.splitlines()) - 1}"
+    problem = Problem(reason.code, reason.severity, f"{lines}：{reason.message}")
+    source = Source(lines, sha256(data).hexdigest(), "jsonl", len(data))
+    return ParsedReport(source=source, report=None, cells=[], problems=[problem])
+
+
+def _bytes_of(file: Path, part: Part) -> bytes:
     with file.open("rb") as opened:
         opened.seek(part.start)
-        data = opened.read(part.size)
-    for parsed in read_parsed_lines(data, document.path, part.first_line):
-        yield as_landed(parsed, document)
+        return opened.read(part.size)

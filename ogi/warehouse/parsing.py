@@ -11,7 +11,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from ogi.reports.model import from_json
+from ogi.reports.model import ParsedReport, from_json
 from ogi.reports.parse import PARSER_VERSION
 from ogi.reports.worker import Task
 from ogi.reports.workers import ParsedFile, Start, parse_files
@@ -23,7 +23,7 @@ from ogi.warehouse.files import sha256_of
 from ogi.warehouse.home import Home
 from ogi.warehouse.intake import FileProblem
 from ogi.warehouse.ledger import Ledger, Quarantined, open_ledger
-from ogi.warehouse.lines import Part, cut, is_parsed_elsewhere, read_part, reports_of
+from ogi.warehouse.lines import Part, cut, is_parsed_elsewhere, read_part, refused_part, reports_of
 from ogi.warehouse.progress import track
 from ogi.warehouse.queue import LandedDocument, ReadingQueue
 
@@ -174,20 +174,30 @@ class _Parser:
         for failure in file.failures:
             _log.error("reader failed", extra={"file": document.path, "traceback": failure})
         try:
-            if part and isinstance(file.result, PartRows) and not rows.add_part(file.result):
-                for parsed in reports_of(self._home.landed(document.sha256), part, document):
+            if part is None or not isinstance(file.result, PartRows) or not rows.add_part(file.result):
+                for parsed in self._reports(document, part, file):
                     rows.add(parsed)
-            for report in file.reports:
-                rows.add(as_landed(from_json(report.json), document))
-                self._write_part(in_hand)
+                    self._write_part(in_hand)
             self._write_part(in_hand)
         except Exception as error:  # one document never stops the others
-            if may_pass(error):  # a full disk is no fault of the document
+            if isinstance(error, OSError) or may_pass(error):  # which is no fault of the document
                 raise
             _log.exception(
                 "report cannot be stored", extra={"file": document.path, "sha256": document.sha256}
             )
             rows.fail(error)
+
+    def _reports(
+        self, document: LandedDocument, part: Part | None, file: ParsedFile
+    ) -> Iterator[ParsedReport]:
+        """Return the reports that a task gave, or that its part of a file holds, where they must be added one by one."""
+        given = [from_json(report.json) for report in file.reports]
+        if part is None:
+            return (as_landed(parsed, document) for parsed in given)
+        landed = self._home.landed(document.sha256)
+        if given:  # it killed its reader: it is not to be read here
+            return iter([refused_part(landed, part, document, given[0].problems[0])])
+        return reports_of(landed, part, document)
 
     def _write_part(self, in_hand: _InHand) -> None:
         """Write what a file of a batch's size has brought so far; it gets a batch of its own."""

@@ -127,6 +127,11 @@ class ReportRows:
         ):
             self._add_findings(report_id, msgspec.structs.replace(parsed, cells=cells))
 
+    def add_all(self, other: "ReportRows") -> None:
+        """Add the rows of other reports."""
+        for name, table in self.tables.items():
+            table.add(other.tables[name])
+
     def add_problem(self, sha: str, report_id: str | None, number: int, problem: Problem) -> None:
         """Add a problem of a report, or of a document that gave none."""
         place = problem.where

@@ -69,7 +69,10 @@ def test_cells_that_do_not_fit_the_form_are_refused(
     assert fault in problem.message
 
 
-@pytest.mark.parametrize("spoilt", [b"{", b"[]", b'{"schema": "ogi.parsed_report/1"}', b'"\xff"'])
+NESTED = b'{"x":' + b"[" * 100_000
+
+
+@pytest.mark.parametrize("spoilt", [b"{", b"[]", b'{"schema": "ogi.parsed_report/1"}', b'"\xff"', NESTED])
 def test_a_line_that_is_not_of_the_schema_is_refused_and_the_next_one_read(
     line: bytes, spoilt: bytes
 ) -> None:
@@ -77,3 +80,23 @@ def test_a_line_that_is_not_of_the_schema_is_refused_and_the_next_one_read(
     assert [problem.code for problem in refused.problems] == ["not_of_schema"]
     assert refused.source.path == "inbox/a.jsonl:1"
     assert taken.report is not None
+
+
+@pytest.mark.parametrize("absurd", ["sNaN", "9e999999"])
+def test_figures_that_have_no_sum_are_refused(line: bytes, absurd: str) -> None:
+    report = json.loads(line)
+    for cell in report["cells"]:
+        cell["value"] = absurd
+    refused, taken = read(json.dumps(report).encode() + b"\n" + line)
+    assert [problem.code for problem in refused.problems] == ["cells_do_not_fit_template"]
+    assert taken.report is not None
+
+
+@pytest.mark.parametrize("end", [b"\n", b"\r\n", b"\r"])
+def test_lines_end_in_any_usual_way(line: bytes, end: bytes) -> None:
+    text = line.strip()
+    assert [report.source.path for report in read(end.join([b"{", text, b"", b"["]))] == [
+        "inbox/a.jsonl:1",
+        json.loads(line)["source"]["path"],
+        "inbox/a.jsonl:4",
+    ]
