@@ -106,9 +106,15 @@ def _rows(
         (
             f"a night of {arguments.night:,} changed reports ÷ the full load, both from the inbox to the release",
             f"{night_share:.1%} ({night_seconds:.1f} s; start-up {_start_up(night):.0f} s, copy"
-            f" {night['seconds']['copy']:.1f} s; without reading on either side {share_unread:.1%})",
+            f" {night['seconds']['copy']:.1f} s)",
             f"≤ {NIGHT_SHARE_BAR:.0%}",
             night_share <= NIGHT_SHARE_BAR,
+        ),
+        (
+            "the same with the reading left out of both",
+            f"{share_unread:.1%}",
+            f"≤ {NIGHT_SHARE_BAR:.0%}",
+            share_unread <= NIGHT_SHARE_BAR,
         ),
         (
             f"the same night ÷ on a base of {arguments.small:,}",
