@@ -142,6 +142,8 @@ def _insert(connection: duckdb.DuckDBPyConnection, home: Home, batches: list[str
     connection.execute(
         f"insert into new_report select report_key, report_id from raw.report where report_key > {last_key}"
     )
+    # DuckDB takes all files to be as small as the first, and would hash a hundred million cells instead of their reports
+    connection.execute("set disabled_optimizers = 'join_order,build_side_probe_side'")
     for table in BATCH_TABLES:
         if table == "report":
             continue
@@ -167,6 +169,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, home: Home, batches: list[str
             """,
             [files],
         )
+    connection.execute("reset disabled_optimizers")
 
 
 def _files(home: Home, batches: list[str], table: str) -> list[str]:
