@@ -36,8 +36,8 @@ Start = Literal["fork", "forkserver"]
 class ParsedFile:
     """The reports of one task in the order of its documents; `failures` are tracebacks of our own faults.
 
-    `result` is what the task's own `read` returned (None if it failed), `done` counts the documents that were read, `seconds` what the last
-    worker took.
+    `result` is what the task's own `read` returned (None if it failed), `done` counts the documents that were read,
+    `seconds` what the last worker took.
     """
 
     task: Task
