@@ -1,6 +1,6 @@
 """Evaluate the identities within one report; the warehouse evaluates the same rows in SQL, and the audit compares."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Literal
@@ -10,6 +10,7 @@ import msgspec
 from ogi.identities.model import Identity, Operand, Term, identities
 
 Status = Literal["holds", "broken", "not_assessable"]
+_NOTHING = Decimal(0)
 
 
 class Verdict(msgspec.Struct, frozen=True, gc=False):
@@ -31,11 +32,17 @@ def evaluate_within(template: str | None, cells: Mapping[str, Operand]) -> list[
     """
     if template is None:
         return []
+    figures = reported(cells)
     return [
-        evaluate(identity, cells)
+        evaluate(identity, cells, figures)
         for identity, usual_cells in _within(template)
         if not cells.keys().isdisjoint(usual_cells)
     ]
+
+
+def reported(cells: Mapping[str, Operand]) -> dict[str, Decimal]:
+    """Return the figures of the cells that have one, by cell."""
+    return {name: cell.value for name, cell in cells.items() if cell.value is not None}
 
 
 @cache
@@ -48,33 +55,39 @@ def _within(template: str) -> list[tuple[Identity, tuple[str, ...]]]:
     ]
 
 
-def evaluate(identity: Identity, cells: Mapping[str, Operand]) -> Verdict:
-    """Evaluate one identity within one report; any operand that is not `reported` makes it `not_assessable`."""
-    terms = _applicable_terms(identity, cells)
-    left, right = Decimal(0), Decimal(0)
-    for term in terms:
-        cell = cells.get(term.cell)
-        value = None if cell is None else cell.value
-        if value is None:
-            return Verdict(identity, terms, "not_assessable", None, None, None)
-        if term.side == "left":
-            left += value if term.coefficient == 1 else term.coefficient * value
-        else:
-            right += value if term.coefficient == -1 else -term.coefficient * value
+def evaluate(identity: Identity, cells: Mapping[str, Operand], figures: Mapping[str, Decimal]) -> Verdict:
+    """Evaluate one identity within one report; any operand that is not `reported` makes it `not_assessable`.
+
+    Args:
+        identity: whose terms are all of one year.
+        cells: the cells that the report has, which decide over the variant.
+        figures: what `reported` returns of them.
+    """
+    variant = "" if len(identity.variants) == 1 else _applicable_variant(identity, cells)
+    terms, sides = identity.variants[variant], identity.sides[variant]
+    try:
+        left = _sum(sides.left, sides.other_left, figures)
+        right = _sum(sides.right, sides.other_right, figures)
+    except KeyError:  # one is not reported
+        return Verdict(identity, terms, "not_assessable", None, None, None)
     residual = left - right
     holds = residual <= 0 if identity.relation == "le" else residual == 0
     return Verdict(identity, terms, "holds" if holds else "broken", left, right, residual)
 
 
-def _applicable_terms(identity: Identity, cells: Mapping[str, Operand]) -> tuple[Term, ...]:
+def _sum(cells: Iterable[str], others: Iterable[tuple[int, str]], figures: Mapping[str, Decimal]) -> Decimal:
+    total = sum(map(figures.__getitem__, cells), _NOTHING)
+    for factor, cell in others:
+        total += factor * figures[cell]
+    return total
+
+
+def _applicable_variant(identity: Identity, cells: Mapping[str, Operand]) -> str:
     """Choose the variant: another than the usual one only where it is printed in full and the usual one is not."""
-    if len(identity.variants) == 1:
-        return identity.variants[""]
 
     def is_printed(terms: tuple[Term, ...]) -> bool:
         return all(term.cell in cells and cells[term.cell].state != "missing" for term in terms)
 
-    usual = identity.variants[""]
-    if is_printed(usual):
-        return usual
-    return next((terms for name, terms in identity.variants.items() if name and is_printed(terms)), usual)
+    if is_printed(identity.variants[""]):
+        return ""
+    return next((name for name, terms in identity.variants.items() if name and is_printed(terms)), "")

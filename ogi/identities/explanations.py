@@ -4,14 +4,13 @@ An explanation is a repair: the figures that some cells should have had. It coun
 those cells stands in holds after the repair, and at least one of them was broken before.
 """
 
-from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise, permutations
 from typing import Literal
 
-from ogi.identities.evaluate import Verdict, evaluate
+from ogi.identities.evaluate import Verdict, evaluate, reported
 from ogi.identities.model import Operand
 
 FindingKind = Literal[
@@ -49,6 +48,7 @@ class Slips:
     def __init__(self, verdicts: Sequence[Verdict], cells: Mapping[str, Operand]) -> None:
         """Take every verdict of the report, broken or not, and its cells by name."""
         self._cells = cells
+        self._figures = reported(cells)
         self._standing: dict[str, list[Verdict]] = {}
         for verdict in verdicts:
             for term in verdict.terms:
@@ -124,12 +124,11 @@ class Slips:
         """Give the explanation if it is one: counts stay counts, and all identities around hold."""
         if any(figure < 0 or figure != figure.to_integral_value() for figure in repair.values()):
             return
-        after = ChainMap[str, Operand](
-            {cell: Figure(figure) for cell, figure in repair.items()}, dict(self._cells)
-        )
+        after = {**self._cells, **{cell: Figure(figure) for cell, figure in repair.items()}}
+        figures = {**self._figures, **repair}
         mended = set()
         for verdict in {v.identity.id: v for cell in repair for v in self._standing.get(cell, [])}.values():
-            if evaluate(verdict.identity, after).status == "broken":
+            if evaluate(verdict.identity, after, figures).status == "broken":
                 return
             if verdict.status == "broken":
                 mended.add(verdict.identity.id)
@@ -137,7 +136,7 @@ class Slips:
             yield Explanation(kind, tuple(repair.items()), frozenset(mended))
 
     def _value(self, cell: str) -> Decimal | None:
-        return self._cells[cell].value if cell in self._cells else None
+        return self._figures.get(cell)
 
     def _broken_with(self, cell: str, *, without: str | None = None) -> Verdict | None:
         """Return a broken equation that the cell stands in, and the other cell does not."""

@@ -34,8 +34,21 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Sides:
+    """What each side of an identity adds up: the cells that count once there, and other terms with their factors."""
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    other_left: tuple[tuple[int, str], ...]
+    other_right: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
-    """Σ coefficient × cell = 0 (`eq`) or ≤ 0 (`le`); `variants` holds the terms, the usual ones under ''."""
+    """Σ coefficient × cell = 0 (`eq`) or ≤ 0 (`le`).
+
+    `variants` holds the terms, the usual ones under ''; `sides` has of each variant both sides.
+    """
 
     id: str
     template: str
@@ -45,6 +58,7 @@ class Identity:
     statement_zh: str
     statement_en: str
     variants: dict[str, tuple[Term, ...]]
+    sides: dict[str, Sides]
 
 
 @cache
@@ -70,7 +84,23 @@ def identities(template: str) -> dict[str, Identity]:
             statement_zh=row["statement_zh"],
             statement_en=row["statement_en"],
             variants={name: tuple(parts) for name, parts in terms[row["identity_id"]].items()},
+            sides={name: _sides(parts) for name, parts in terms[row["identity_id"]].items()},
         )
         for row in read_seed("identities")
         if row["template"] == template
     }
+
+
+def _sides(terms: list[Term]) -> Sides:
+    # The coefficients are those of left − right
+    left = [(term.coefficient, term.cell) for term in terms if term.side == "left"]
+    right = [(-term.coefficient, term.cell) for term in terms if term.side == "right"]
+    return Sides(_once(left), _once(right), _otherwise(left), _otherwise(right))
+
+
+def _once(terms: list[tuple[int, str]]) -> tuple[str, ...]:
+    return tuple(cell for factor, cell in terms if factor == 1)
+
+
+def _otherwise(terms: list[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
+    return tuple(term for term in terms if term[0] != 1)

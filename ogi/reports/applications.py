@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from ogi.identities.evaluate import evaluate
+from ogi.identities.evaluate import evaluate, reported
 from ogi.identities.model import identities
 from ogi.reports.form import TableForm, table_form
 from ogi.reports.headers import Header
@@ -179,7 +179,7 @@ class _Placer:
         if identity is None:
             return None
         operands = {n: p.figure for n, p in zip(names, pieces, strict=True) if p and n}
-        status = evaluate(identity, operands).status
+        status = evaluate(identity, operands, reported(operands)).status
         return None if status == "not_assessable" else status == "holds"
 
 

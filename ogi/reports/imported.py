@@ -53,7 +53,8 @@ def _fault(cells: list[Cell], template: Template | None) -> str | None:
     """Say what is wrong with a list of cells: unknown, doubled or absent cells, or a value beside its state."""
     known, required = _cells_of(template.name) if template else (frozenset[str](), frozenset[str]())
     names = {cell.cell for cell in cells}
-    if unknown := next((cell.cell for cell in cells if cell.cell not in known), None):
+    if not names <= known:
+        unknown = next(cell.cell for cell in cells if cell.cell not in known)
         return f"{unknown}: no such cell"
     if len(names) < len(cells):
         name, count = Counter(cell.cell for cell in cells).most_common(1)[0]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from ogi.identities.evaluate import evaluate
+from ogi.identities.evaluate import evaluate, reported
 from ogi.identities.model import identities
 from ogi.reports.form import TableForm, table_form
 from ogi.reports.model import Place, Problem
@@ -146,9 +146,10 @@ def _kind_named(piece: Piece, form: TableForm) -> str | None:
 
 def _all_hold(names: Sequence[str], pieces: Assignment, template: Template) -> bool:
     operands = {name: piece.figure for name, piece in zip(names, pieces, strict=True) if piece}
+    figures = reported(operands)
     sums = [i for i in identities(template.name).values() if i.id.startswith(f"{TABLE}.sum.")]
     mine = [i for i in sums if any(term.cell in operands for term in i.variants[""])]
-    return bool(mine) and all(evaluate(identity, operands).status == "holds" for identity in mine)
+    return bool(mine) and all(evaluate(identity, operands, figures).status == "holds" for identity in mine)
 
 
 def _header_illegible(place: Place) -> Problem:

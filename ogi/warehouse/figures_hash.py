@@ -18,16 +18,15 @@ def figures_hash(cells: Iterable[Cell]) -> str | None:
     The audit computes the same from the loaded cells (`expectations.versions`).
     None where not one figure is reported: nothing proves then that two documents say the same.
     """
-    lines = []
-    is_reported = False
-    for cell in sorted(cells, key=attrgetter("cell")):
-        if cell.value is None:
-            lines.append(f"{cell.cell}|{cell.state}||")
-        else:
-            is_reported = True
-            lines.append(f"{cell.cell}|{cell.state}|{canonical(cell.value)}|{cell.unit or ''}")
-    if not is_reported:
+    in_order = sorted(cells, key=attrgetter("cell"))
+    if all(cell.value is None for cell in in_order):
         return None
+    lines = [
+        f"{cell.cell}|{cell.state}||"
+        if cell.value is None
+        else f"{cell.cell}|{cell.state}|{canonical(cell.value)}|{cell.unit or ''}"
+        for cell in in_order
+    ]
     return hashlib.md5("\n".join(lines).encode(), usedforsecurity=False).hexdigest()
 
 

@@ -1,5 +1,6 @@
 """Files of reports that were parsed elsewhere, cut into parts that other processes turn into rows."""
 
+import math
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -29,14 +30,16 @@ def is_parsed_elsewhere(document: LandedDocument) -> bool:
 
 
 def cut(file: Path) -> Iterator[Part]:
-    """Cut a file into parts of whole lines; an empty file is one part.
+    """Cut a file into parts of whole lines and about one size; an empty file is one part.
 
     Raises:
         OSError: the file cannot be read.
     """
     line, start = 1, 0
+    size = file.stat().st_size
+    size_of_part = math.ceil(size / max(1, math.ceil(size / _PART_BYTES)))
     with file.open("rb") as opened:
-        while data := opened.read(_PART_BYTES) + opened.readline():
+        while data := opened.read(size_of_part) + opened.readline():
             yield Part(line, start, len(data))
             line += len(data.splitlines())
             start += len(data)

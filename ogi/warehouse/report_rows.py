@@ -182,15 +182,17 @@ def fits(value: Decimal | None) -> bool:
     """Tell whether the warehouse can hold a figure exactly; None, no figure, always fits."""
     if value is None:
         return True
+    if value.same_quantum(_WHOLE):  # nearly all, so asked first
+        return value.adjusted() < INTEGER_DIGITS
     if not value.is_finite():
         return False
-    if value and value.adjusted() >= INTEGER_DIGITS:
-        return False
-    return not value or value.same_quantum(_WHOLE) or value == value.quantize(_LAST_DECIMAL)
+    return not value or (value.adjusted() < INTEGER_DIGITS and value == value.quantize(_LAST_DECIMAL))
 
 
 def _storable_cells(cells: list[Cell]) -> tuple[list[Cell], list[Problem]]:
     """Turn a figure that does not fit into an illegible one that keeps its characters."""
+    if all(fits(cell.value) for cell in cells):
+        return cells, []
     kept, problems = [], []
     for cell in cells:
         if fits(cell.value):

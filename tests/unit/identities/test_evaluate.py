@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ogi.identities.evaluate import evaluate, evaluate_within
-from ogi.identities.model import identities
+from ogi.identities.evaluate import evaluate, evaluate_within, reported
+from ogi.identities.model import Identity, identities
 from ogi.reports.templates import templates
 
 
@@ -40,7 +42,7 @@ def test_every_identity_breaks_when_one_of_its_cells_is_wrong(template: str) -> 
         cells = zeros(template, with_optional=True) | {left.cell: Operand("reported", Decimal(5))}
         if "other_processing_as_one_row" in identity.variants:
             cells.pop("applications.other_processing." + identity.id.rsplit(".", 1)[1])
-        verdict = evaluate(identity, cells)
+        verdict = evaluate(identity, cells, reported(cells))
         assert (identity.id, verdict.status, verdict.residual) == (identity.id, "broken", 5)
 
 
@@ -74,6 +76,25 @@ def test_an_inequality_holds_below_and_breaks_above() -> None:
             "statistics.disclosed_normative_documents.value": Operand("reported", Decimal(part)),
             "statistics.disclosed_total.value": Operand("reported", Decimal(whole)),
         }
-        return evaluate(identity, cells).status
+        return evaluate(identity, cells, reported(cells)).status
 
     assert [status(1, 2), status(2, 2), status(3, 2)] == ["holds", "holds", "broken"]
+
+
+WITHIN = [
+    identity
+    for form in ("2014", "2019", "2021")
+    for identity in identities(form).values()
+    if identity.identity_class == "within"
+]
+
+
+@given(st.sampled_from(WITHIN), st.data())
+def test_each_side_is_the_sum_of_its_terms(identity: Identity, data: st.DataObject) -> None:
+    terms = data.draw(st.sampled_from(list(identity.variants.values())))
+    figures = {t.cell: Decimal(data.draw(st.integers(-(10**12), 10**12))) for t in terms}
+    cells = {name: Operand("reported", value) for name, value in figures.items()}
+    verdict = evaluate(identity, cells, reported(cells))
+    assert verdict.left == sum(t.coefficient * figures[t.cell] for t in terms if t.side == "left")
+    assert verdict.right == -sum(t.coefficient * figures[t.cell] for t in terms if t.side == "right")
+    assert verdict.residual == verdict.left - verdict.right
