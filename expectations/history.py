@@ -24,7 +24,7 @@ def suite() -> Suite:
         name="history",
         title_zh="与上一版比较",
         title_en="Beside the last release",
-        definitions=(_REPORTS, _CURRENT, _ROWS, _ASSESSED),
+        definitions=(_REPORTS, _CURRENT, _ROWS, _ASSESSED, _REPEATED),
     )
 
 
@@ -128,5 +128,19 @@ _ASSESSED = Definition(
         ), last_release
         where coalesce(assessed / nullif(expected, 0), 0)
             < last_release.assessed_share - case when reports < 20 then 0.5 else 0.05 end
+    """,
+)
+
+# The build is right then, and the last release is not: it is published, and somebody must know
+_REPEATED = Definition(
+    name="full_refresh_repeats",
+    severity="warning",
+    owner="models",
+    meaning_zh="没有新内容的全部重建与逐夜累积的上一版逐表相同",
+    meaning_en="A full refresh of nothing new gives, table by table, what the nights before it added up to",
+    rows_sql="""
+        select table_name, last.rows as rows_of_last_release, now.rows as rows_now
+        from last_content as last left join content as now using (table_name)
+        where now.rows is distinct from last.rows or now.content is distinct from last.content
     """,
 )

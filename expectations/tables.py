@@ -3,6 +3,7 @@
 `form_cell`, `form_identity`  the seeds of this project, so that a damaged copy of them in the warehouse shows
 `shares`  what the reports do tonight: `part` of `whole` by measure and class
 `last_report`, `last_current`, `last_rows`, `last_ceiling`, `last_release`  the baseline; without rows where there is no release yet
+`last_content`, `content`  what the last release and the build hold, where both must be the same; else without rows
 `new`  the reports that were read, or read again, since the last release; without one all
 `examined`  all current reports of a small warehouse; of a large one so many of those that this run built (`is_touched`)
 and the names of `_PICKED_TABLES`  what is finer than a report, of the examined reports; `read_report` and `built_…` of all
@@ -19,6 +20,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from expectations.content import content_of
 from expectations.model import Baseline, Definition
 from expectations.shares import SHARES
 from ogi.project import read_seed
@@ -148,6 +150,7 @@ def tables_of(baseline: Baseline) -> dict[str, str]:
     return {
         **_baseline_tables(baseline),
         "shares": SHARES,
+        "content": content_of(baseline.content),
         "new": _NEW,
         **{
             name: f"select * from picked.{name}"
@@ -237,6 +240,10 @@ def _baseline_tables(baseline: Baseline) -> dict[str, str]:
             [(year, template, count) for (year, template), count in baseline.reports.items()],
         ),
         "last_current": _literals({"year": "integer", "reports": "bigint"}, baseline.current.items()),
+        "last_content": _literals(
+            {"table_name": "varchar", "rows": "bigint", "content": "decimal(38, 0)"},
+            [(table, rows, content) for table, (rows, content) in baseline.content.items()],
+        ),
         "last_rows": _literals({"table_name": "varchar", "rows": "bigint"}, baseline.rows.items()),
         "last_ceiling": _literals(
             {"measure": "varchar", "class": "varchar", "ceiling": "decimal(7, 6)"},

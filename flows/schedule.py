@@ -3,13 +3,14 @@
 import asyncio
 import multiprocessing
 import threading
+from typing import Any
 from uuid import UUID
 
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterState, FlowRunFilterStateType
-from prefect.client.schemas.objects import StateType
+from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.runner import Runner
-from prefect.schedules import Cron
+from prefect.schedules import Cron, Schedule
 from prefect.states import Crashed
 from prefect.types._datetime import now
 
@@ -22,7 +23,7 @@ _STOP_SECONDS = 40
 _UNFINISHED = [StateType.RUNNING, StateType.PENDING, StateType.CANCELLING]
 
 
-class Schedule:
+class Timetable:
     """The runner at work. Prefect's server must answer before it is started."""
 
     def __init__(self, plan: Plan) -> None:
@@ -75,34 +76,47 @@ class Schedule:
         deployment = await self._runner.aadd_flow(
             scheduled.with_options(on_crashed=[try_again]),
             name=DEPLOYMENT,
-            schedule=Cron(plan.cron, timezone=plan.timezone),
+            schedules=_schedules(plan),
             paused=False,
             parameters={"inbox": str(plan.inbox) if plan.inbox else None},
         )
-        was_cut_off = await _clear_away()
-        if at_once or was_cut_off:
-            await _load_now(deployment, tags=[AGAIN] if was_cut_off else [])
+        cut_off = await _clear_away()
+        if cut_off is not None:
+            await _load_now(deployment, cut_off.parameters, tags=[AGAIN])
+        elif at_once:
+            await _load_now(deployment, {}, tags=[])
 
 
-async def _clear_away() -> bool:
-    """End the runs that a former process left unfinished, forget those that it missed; tell if one was cut off."""
+def _schedules(plan: Plan) -> list[Schedule]:
+    nightly = Cron(plan.cron, timezone=plan.timezone)
+    if not plan.full_refresh_cron:
+        return [nightly]
+    anew = {"full_refresh": True}
+    return [
+        nightly,
+        Cron(plan.full_refresh_cron, timezone=plan.timezone, parameters=anew, slug="full-refresh"),
+    ]
+
+
+async def _clear_away() -> FlowRun | None:
+    """End the runs that a former process left unfinished, forget those that it missed; return one that was cut off."""
     async with get_client() as client:
         states = FlowRunFilterStateType(any_=[*_UNFINISHED, StateType.SCHEDULED])
         left = await client.read_flow_runs(
             flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=states))
         )
-        was_cut_off = False
+        cut_off = None
         for run in left:
             if run.state_type in _UNFINISHED:
-                was_cut_off = True
+                cut_off = run
                 await client.set_flow_run_state(run.id, Crashed(message="cut off"), force=True)
             elif (
                 run.auto_scheduled and run.next_scheduled_start_time and run.next_scheduled_start_time < now()
             ):
                 await client.delete_flow_run(run.id)
-    return was_cut_off
+    return cut_off
 
 
-async def _load_now(deployment: UUID, tags: list[str]) -> None:
+async def _load_now(deployment: UUID, parameters: dict[str, Any], tags: list[str]) -> None:
     async with get_client() as client:
-        await client.create_flow_run_from_deployment(deployment, tags=tags)
+        await client.create_flow_run_from_deployment(deployment, parameters=parameters, tags=tags)

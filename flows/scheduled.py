@@ -37,7 +37,9 @@ _log = logging.getLogger(f"ogi.{__name__}")
 
 
 @flow(name="nightly", validate_parameters=False, persist_result=False, log_prints=False)
-def scheduled(inbox: str | None, retry_after: Sequence[float] = RETRY_AFTER_SECONDS) -> None:
+def scheduled(
+    inbox: str | None, full_refresh: bool = False, retry_after: Sequence[float] = RETRY_AFTER_SECONDS
+) -> None:
     """Run a load by the schedule: wait for another writer, tell what came of it, end at the time limit.
 
     Raises:
@@ -55,7 +57,7 @@ def scheduled(inbox: str | None, retry_after: Sequence[float] = RETRY_AFTER_SECO
         logging.getLogger().handlers.clear()
         start_run_log(home)
         try:
-            run = run_stages(Run(home, settings, folder), retry_after)
+            run = run_stages(Run(home, settings, folder, is_full_refresh=full_refresh), retry_after)
         except NotPublished as error:
             _say(f"{summarise(error.run)}\n{error}", error.run, settings)
             raise
@@ -78,7 +80,10 @@ async def try_again(flow: object, flow_run: "FlowRun", state: "State[None]") -> 
     at = dt.datetime.now(dt.UTC) + _AGAIN_AFTER
     async with get_client() as client:
         await client.create_flow_run_from_deployment(
-            flow_run.deployment_id, state=Scheduled(scheduled_time=at), tags=[AGAIN]
+            flow_run.deployment_id,
+            parameters=flow_run.parameters,
+            state=Scheduled(scheduled_time=at),
+            tags=[AGAIN],
         )
     click.echo(f"{text} 五分钟后再试一次。 / It is tried once more in five minutes.", err=True)
 

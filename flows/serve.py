@@ -55,15 +55,15 @@ def _keep(
     home: Home, plan: Plan, server: Starting, stopped: threading.Event, say: Say, *, at_once: bool
 ) -> bool:
     """Run the schedule until it is stopped or something it stands on is lost; tell whether that cut off a load."""
-    from flows.schedule import Schedule
+    from flows.schedule import Timetable
 
     server.wait()
-    schedule = Schedule(plan)
+    schedule = Timetable(plan)
     schedule.start(at_once=at_once)
     file = database(home.prefect / "serve")
     identity = _identity(file)
     say(
-        f"调度已启动：{plan.cron}（{plan.timezone}），{_what(plan)}。 / The schedule runs.\n"
+        f"调度已启动：{plan.cron}（{plan.timezone}），{_anew(plan)}{_what(plan)}。 / The schedule runs.\n"
         f"界面 / user interface: {server.address}  口令 / password: 见 / see {_password_file(home)}"
     )
     try:
@@ -76,6 +76,11 @@ def _keep(
     finally:
         schedule.stop()
     return False
+
+
+def _anew(plan: Plan) -> str:
+    cron = plan.full_refresh_cron
+    return f"全部重建 / all anew {cron}，" if cron else ""
 
 
 def _what(plan: Plan) -> str:

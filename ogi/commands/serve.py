@@ -38,5 +38,6 @@ def serve(inbox: Path | None, cron: str | None, port: int, now: bool) -> None:
             when = check_cron(cron or settings.schedule.cron)
         except ValueError as error:
             raise click.BadParameter(str(error), param_hint="--cron") from error
-        plan = Plan(inbox.absolute() if inbox else None, when, settings.schedule.timezone)
+        schedule = settings.schedule
+        plan = Plan(inbox.absolute() if inbox else None, when, schedule.full_refresh_cron, schedule.timezone)
         keep_schedule(home, plan, port=port, at_once=now, say=click.echo)

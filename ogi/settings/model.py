@@ -23,6 +23,10 @@ def _check_timezone(name: str) -> str:
     return name
 
 
+def _check_full_refresh(expression: str) -> str:
+    return check_cron(expression) if expression.strip() else ""
+
+
 def _check_webhook(url: SecretStr | None) -> SecretStr | None:
     if url is not None and not url.get_secret_value().startswith(("http://", "https://")):
         raise ValueError("不是 http(s) 网址 / not an http(s) address")
@@ -77,8 +81,12 @@ class Schedule(Section):
         default="0 2 * * *",
         description="何时入库：分 时 日 月 周 / When to load: minute hour day month weekday",
     )
+    full_refresh_cron: Annotated[str, AfterValidator(_check_full_refresh)] = Field(
+        default="0 4 * * 0",
+        description="何时全部重建，空为从不 / When to build everything anew, empty for never",
+    )
     timezone: Annotated[str, AfterValidator(_check_timezone)] = Field(
-        default="Asia/Shanghai", description="上述时间的时区 / The time zone of that"
+        default="Asia/Shanghai", description="上述时间的时区 / The time zone of both"
     )
     time_limit_minutes: int = Field(
         default=360, ge=1, description="一次入库最多几分钟 / How many minutes a load may take"

@@ -46,7 +46,7 @@ class AuditResult:
     """The verdict on a build.
 
     `passed`: it may be published. `could_run`: every expectation gave an answer; `not_run` says which did not
-    and why. `warnings` are findings about the sources: they are published and stop nothing. `counts` says what the build
+    and why. `warnings` are nearly all findings about the sources: they are published and stop nothing. `counts` says what the build
     holds. Of `statistics` the seconds of the import are those after everything was picked out, which goes on beside it.
     """
 
@@ -60,7 +60,7 @@ class AuditResult:
     counts: Counts | None = None
 
 
-def audit(build: Path, previous: Path | None) -> AuditResult:
+def audit(build: Path, previous: Path | None, *, is_repeated: bool = False) -> AuditResult:
     """Run all expectations on a build and compare it with the last release, if there is one.
 
     Writes `expectations/SUITE.json` and the page `data_docs/index.html` into the build's folder, and the results into
@@ -71,9 +71,10 @@ def audit(build: Path, previous: Path | None) -> AuditResult:
     Args:
         build: the folder of the build.
         previous: the database of the last release.
+        is_repeated: nothing came since the last release, and this is all of it built anew: it must hold the same.
     """
     try:
-        return _audit(build, previous)
+        return _audit(build, previous, is_repeated=is_repeated)
     except Exception as error:  # whatever it is, nothing is published and the run says why
         if is_full_disk(error):
             raise
@@ -81,9 +82,9 @@ def audit(build: Path, previous: Path | None) -> AuditResult:
         return AuditResult(passed=False, could_run=False, expectations_run=0, not_run={"audit": reason})
 
 
-def _audit(build: Path, previous: Path | None) -> AuditResult:
+def _audit(build: Path, previous: Path | None, *, is_repeated: bool) -> AuditResult:
     started = time.monotonic()
-    baseline = read_baseline(previous) if previous else Baseline()
+    baseline = read_baseline(previous, is_repeated=is_repeated) if previous else Baseline()
     with (
         open_to_audit(build) as connection,
         connection.cursor() as of_counts,

@@ -6,6 +6,7 @@ from typing import Any
 
 import duckdb
 
+from expectations.content import TABLES, content_of
 from expectations.history import TABLES_SEEN
 from expectations.model import Baseline, share
 from expectations.shares import CEILINGS
@@ -17,8 +18,10 @@ _VERDICTS = """
 """
 
 
-def read_baseline(release: Path) -> Baseline:
+def read_baseline(release: Path, *, is_repeated: bool = False) -> Baseline:
     """Read what tonight's build is compared with, over a read-only connection of its own.
+
+    `is_repeated`: the build is the release built anew, so what the tables hold is compared, too.
 
     Raises:
         duckdb.Error: the file cannot be opened, or has not the tables of a release.
@@ -34,6 +37,8 @@ def read_baseline(release: Path) -> Baseline:
             connection, "from duckdb_tables() where schema_name = 'audit' and table_name = 'source_share'"
         )
         ceilings = _rows(connection, CEILINGS) if has_shares else []
+        tables = [table for (table,) in _rows(connection, TABLES)] if is_repeated else []
+        content = _rows(connection, content_of(tables))
     return Baseline(
         reports={(year, template): count for year, template, count in reports},
         current=dict(current),
@@ -43,6 +48,7 @@ def read_baseline(release: Path) -> Baseline:
         identities_assessed=assessed,
         identities_broken=broken,
         rows=rows,
+        content={table: (count, held) for table, count, held in content},
         ceilings={(measure, of): Decimal(str(ceiling)) for measure, of, ceiling in ceilings},
     )
 

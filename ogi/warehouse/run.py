@@ -133,8 +133,7 @@ class Run:
         While a release is pinned: and whether that has not been built and held back already.
         """
         is_wanted = self.is_full_refresh and self.base is not None
-        is_other = bool(self.unloaded) or self.has_other_rosters or self.is_upgrade
-        return is_wanted or (is_other and not self._is_held_already)
+        return is_wanted or (self._has_other and not self._is_held_already)
 
     def load(self) -> None:
         """Bring what is new into a copy of the current release."""
@@ -180,7 +179,7 @@ class Run:
 
         build = self._build()
         with self._stage("audit"):
-            self.audited = audit(build.folder, self.base)
+            self.audited = audit(build.folder, self.base, is_repeated=self._is_repeated)
             if self.audited.could_run:
                 self.findings = list_findings(build.folder / DATABASE)
         if not self.audited.could_run:
@@ -192,6 +191,16 @@ class Run:
             raise self._fail(
                 f"{count} 项审核未通过，未发布。", f"{count} expectations failed: nothing was published."
             )
+
+    @property
+    def _has_other(self) -> bool:
+        """Whether there is something that the base has not: documents, rosters or code."""
+        return bool(self.unloaded) or self.has_other_rosters or self.is_upgrade
+
+    @property
+    def _is_repeated(self) -> bool:
+        """Whether what the base holds was built anew, and nothing else."""
+        return self.is_full_refresh and self.base is not None and not self._has_other
 
     @property
     def counts(self) -> "Counts | None":

@@ -152,9 +152,15 @@ def test_the_runs_are_shown_to_who_has_the_password(served):
     assert (served.home / "serve.password").stat().st_mode & 0o077 == 0
 
 
-def test_the_next_loads_are_planned_for_two_in_beijing(served):
-    wait_until(lambda: bool(served.runs("SCHEDULED")))
-    assert {run["expected_start_time"][11:16] for run in served.runs("SCHEDULED")} == {"18:00"}
+def test_loads_are_planned_for_two_in_beijing_and_on_sundays_at_four_one_that_builds_all_anew(served):
+    def planned() -> set[tuple[str, bool]]:
+        return {
+            (run["expected_start_time"][11:16], run["parameters"].get("full_refresh", False))
+            for run in served.runs("SCHEDULED")
+        }
+
+    wait_until(lambda: len(planned()) > 1)
+    assert planned() == {("18:00", False), ("20:00", True)}
 
 
 def test_a_second_schedule_is_refused_and_says_so(served):
@@ -169,7 +175,8 @@ def test_a_load_that_was_cut_off_by_a_kill_is_taken_up_at_once_and_an_end_leaves
     newest = (served.inbox / "newer.txt").read_text(encoding="utf-8").replace("2018", "2017")
     (served.inbox / "newest.txt").write_text(newest, encoding="utf-8")
     (deployment,) = json.loads(served.get("/api/deployments/filter", {}))
-    served.get(f"/api/deployments/{deployment['id']}/create_flow_run", {})
+    anew = {"parameters": {"full_refresh": True}}
+    served.get(f"/api/deployments/{deployment['id']}/create_flow_run", anew)
     wait_until(lambda: bool(served.runs("RUNNING")))
     served.process.kill()
     served.process.communicate()
@@ -177,6 +184,8 @@ def test_a_load_that_was_cut_off_by_a_kill_is_taken_up_at_once_and_an_end_leaves
     again = Served(served.home, served.inbox)
     try:
         wait_until(lambda: len(again.runs("CRASHED")) == 1 and len(again.runs("COMPLETED")) == 2)
+        run = again.home / "releases" / release_of(again.home) / "run.json"
+        assert json.loads(run.read_text(encoding="utf-8"))["is_full_refresh"]
         assert again.stop() == 0
         assert processes_of(again.home) == []
     finally:

@@ -1,0 +1,26 @@
+"""What tables hold, as numbers that can be compared: a full refresh must find what the nights before it added up to."""
+
+from collections.abc import Iterable
+
+# The tables that the models add to night after night; what else there is are views over these and what was read
+TABLES = """
+    select schema_name || '.' || table_name from duckdb_tables()
+    where database_name = current_database() and (
+        schema_name = 'marts'
+        or (schema_name, table_name) in (
+            ('intermediate', 'int_identity_verdict'), ('intermediate', 'int_narrative_count')
+        )
+    )
+    order by all
+"""
+
+
+def content_of(tables: Iterable[str]) -> str:
+    """Return a query for the number of rows of each table and the sum of their hashes, in which order plays no part."""
+    parts = [
+        f"select '{table}' as table_name, count(*) as rows, cast(coalesce(sum(hash(t)), 0) as decimal(38, 0)) as content"
+        f" from {table} as t"
+        for table in tables
+    ]
+    nothing = "select null as table_name, 0 as rows, cast(0 as decimal(38, 0)) as content where false"
+    return " union all ".join(parts) or nothing
