@@ -34,7 +34,7 @@ _DOCUMENTS = Definition(
         from raw.document where coalesce(outcome, '') not in ('loaded', 'quarantined')
         union all
         select source_sha256, source_path, outcome, 'gave no report'
-        from raw.document anti join raw.report using (source_sha256) where outcome = 'loaded'
+        from read_document anti join read_report using (source_sha256) where outcome = 'loaded'
         union all
         select source_sha256, source_path, outcome, 'says no reason'
         from raw.document anti join raw.problem using (source_sha256) where outcome = 'quarantined'
@@ -48,7 +48,7 @@ _REPORTS = Definition(
     meaning_en="Every report and every problem has its document",
     rows_sql="""
         select 'raw.report' as table_name, report_id, source_sha256, 1 as rows_without
-        from raw.report anti join raw.document using (source_sha256)
+        from read_report anti join read_document using (source_sha256)
         union all
         select 'raw.problem', report_id, source_sha256, count(*)
         from raw.problem anti join raw.document using (source_sha256) group by report_id, source_sha256
@@ -144,11 +144,11 @@ _AGENCY_YEARS = Definition(
             bool_or(indicated) as in_mart_agency_year
         from (
             select agency_id, year, true as reported, null as expected, null as indicated
-            from marts.fct_report
+            from built_report
             union all
-            select agency_id, year, null, true, null from marts.fct_report_expected
+            select agency_id, year, null, true, null from built_expected
             union all
-            select agency_id, year, null, null, true from marts.mart_agency_year
+            select agency_id, year, null, null, true from built_agency_year
         )
         group by all having bool_or(expected) is null or bool_or(indicated) is null
     """,
@@ -206,6 +206,12 @@ def _rows_due(code: str, cells: str) -> str:
 _SUMS = (
     f"select '{table}' as table_name, (select {rows} from {table}) as rows, ({due}) as rows_due"
     for table, rows, due in (
+        # The first report of each document
+        (
+            "raw.document",
+            "count(*) filter (where outcome = 'loaded')",
+            "select count(*) from raw.report where report_id like '%#1'",
+        ),
         ("marts.fct_report_source", "count(*)", "select count(*) from raw.report"),
         ("marts.fct_report", "count(*)", "select count(distinct (agency_id, year)) from raw.report"),
         ("marts.fct_report", "count(*)", "select count(*) from marts.fct_report_expected where received"),

@@ -17,8 +17,8 @@ class Key:
 
 
 KEYS = (
-    Key("raw.document", ("source_sha256",), owner="intake"),
-    Key("raw.report", ("report_id",), owner="intake"),
+    Key("raw.document", ("source_sha256",), rows="read_document", owner="intake"),
+    Key("raw.report", ("report_id",), rows="read_report", owner="intake"),
     Key("raw.cell", ("report_id", "cell"), rows="raw_cells", owner="intake"),
     Key("raw.narrative", ("report_id", "sequence"), rows="raw_statements", owner="intake"),
     Key("raw.identity", ("report_id", "identity_id"), rows="raw_verdicts", owner="intake"),
@@ -33,11 +33,11 @@ KEYS = (
     Key("marts.dim_cell", ("template", "cell")),
     Key("marts.dim_identity", ("template", "identity_id")),
     Key("marts.dim_identity_term", ("template", "identity_id", "variant", "cell", "year_offset")),
-    Key("marts.fct_report", ("agency_id", "year")),
-    Key("marts.fct_report_version", ("agency_id", "year", "version")),
+    Key("marts.fct_report", ("agency_id", "year"), rows="built_report"),
+    Key("marts.fct_report_version", ("agency_id", "year", "version"), rows="built_version"),
     Key("marts.fct_report_version_cell", ("agency_id", "year", "version", "cell"), rows="version_cells"),
-    Key("marts.fct_report_source", ("report_id",)),
-    Key("marts.fct_report_expected", ("agency_id", "year")),
+    Key("marts.fct_report_source", ("report_id",), rows="built_source"),
+    Key("marts.fct_report_expected", ("agency_id", "year"), rows="built_expected"),
     Key("marts.fct_report_cell", ("agency_id", "year", "cell"), rows="cells"),
     Key("marts.fct_identity_check", ("agency_id", "year", "identity_id"), rows="verdicts"),
     Key("marts.fct_application_flow", ("agency_id", "year", "applicant_kind"), rows="flows"),
@@ -50,7 +50,7 @@ KEYS = (
     Key("marts.fct_finding", ("finding_id",)),
     Key("marts.fct_finding_cell", ("finding_id", "cell")),
     Key("marts.fct_problem", ("source_sha256", "problem_number"), ("report_id",)),
-    Key("marts.mart_agency_year", ("agency_id", "year")),
+    Key("marts.mart_agency_year", ("agency_id", "year"), rows="built_agency_year"),
     Key("marts.mart_district_year", ("district_code", "year")),
 )
 

@@ -146,7 +146,10 @@ _LEAP = Definition(
         counted as (
             select 'all reports' as part, coalesce(sum(verdicts) filter (where status <> 'not_assessable'), 0) as assessed,
                 coalesce(sum(verdicts) filter (where status = 'broken'), 0) as broken,
-                (select count(distinct report_key) from raw.identity where status = 'broken') as reports_broken
+                (
+                    -- Half of the time that a count of different ones takes
+                    select count(*) from (select report_key from raw.identity where status = 'broken' group by report_key)
+                ) as reports_broken
             from reader_totals
             union all
             select 'newly read reports', count(*) filter (where status <> 'not_assessable'),

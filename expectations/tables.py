@@ -6,7 +6,7 @@
 `last_content`, `content`  what the last release and the build hold, where both must be the same; else without rows
 `new`  the reports that were read, or read again, since the last release; without one all
 `examined`  all current reports of a small warehouse; of a large one so many of those that this run built (`is_touched`)
-and the names of `_PICKED_TABLES`  what is finer than a report, of the examined reports; `read_report` and `built_…` of all
+and the names of `_PICKED_TABLES`  what is finer than a report, of the examined reports; `read_…` and `built_…` of all
 years of agencies that this run built; `report_totals`, `cell_totals` and `verdict_totals` of all reports that it built (of
 all there are, where it built very many); `reader_totals` and `broken_verdicts` of all there are
 
@@ -63,6 +63,7 @@ _OF_NUMBER = (
     "select e.report_id, {} from {} as rows inner join picked.examined as e on rows.report_key = e.report_key"
 )
 _OF_YEAR = "select {} from {} semi join raw.touched_year using (agency_id, year)"
+_OF_AGENCY = "select {} from {} where agency_id in (select agency_id from raw.touched_agency)"
 # Of the tables with most rows only the columns that expectations look at: texts are most of what picking out costs
 _PICKED_TABLES = {
     "cells": _OF_REPORT.format(
@@ -98,8 +99,15 @@ _PICKED_TABLES = {
     ),
     "raw_statements": _OF_REPORT.format("report_id, sequence, measure, value, page", "raw.narrative"),
     "read_report": _OF_YEAR.format(
-        "report_id, agency_id, year, template, figures_hash, published_on", "raw.report"
+        "report_id, source_sha256, agency_id, year, template, figures_hash, published_on", "raw.report"
     ),
+    # Also those that came and gave no report that was built; of everything built anew, all
+    "read_document": """
+        select source_sha256, source_path, outcome from raw.document
+        where source_sha256 in (select source_sha256 from picked.read_report)
+            or batch_id in (select batch_id from raw.batch where loaded_at = (select max(loaded_at) from raw.batch))
+            or (select count(*) from raw.touched_report) >= (select count(*) from raw.report)
+    """,
     "built_report": _OF_YEAR.format("report_id, agency_id, year, version", "marts.fct_report"),
     "built_source": _OF_YEAR.format(
         "report_id, agency_id, year, template, version, figures_hash, is_representing",
@@ -108,10 +116,12 @@ _PICKED_TABLES = {
     "built_version": _OF_YEAR.format(
         "report_id, agency_id, year, version, sources", "marts.fct_report_version"
     ),
+    "built_expected": _OF_AGENCY.format("agency_id, year", "marts.fct_report_expected"),
+    "built_agency_year": _OF_AGENCY.format("agency_id, year", "marts.mart_agency_year"),
     "report_totals": "select template, count(*) as reports from marts.fct_report where {built} group by all",
-    "cell_totals": "select template, cell, count(*) as cells from marts.fct_report_cell where {built} group by all",
+    "cell_totals": "select template, cell, count(*) as cells from {cells} where {built} group by all",
     "verdict_totals": """
-        select template, identity_id, count(*) as verdicts from marts.fct_identity_check where {built} group by all
+        select template, identity_id, count(*) as verdicts from {verdicts} where {built} group by all
     """,
     "reader_totals": "select status, count(*) as verdicts from raw.identity group by all",
     "broken_verdicts": """
@@ -172,11 +182,15 @@ def pick_out(connection: "DuckDBPyConnection", at_most: int = REPORTS_EXAMINED) 
     connection.execute(f"create or replace table picked.examined as {_EXAMINED.format(at_most=at_most)}")
     examined = _reports(connection, "picked.examined")
     built = _reports(connection, f"(from intermediate.int_report_touched limit {_REPORTS_NAMED + 1})")
-    conditions = {
+    # Where all that was built is examined, the rows to be totalled are picked out already
+    are_examined = len(built) <= at_most
+    terms = {
         "reports": _names(examined),
         "built": f"report_id in ({_names(built)})" if len(built) <= _REPORTS_NAMED else "true",
+        "cells": "picked.cells" if are_examined else "marts.fct_report_cell",
+        "verdicts": "picked.verdicts" if are_examined else "marts.fct_identity_check",
     }
-    queries = {name: query.format_map(conditions) for name, query in _PICKED_TABLES.items()}
+    queries = {name: query.format_map(terms) for name, query in _PICKED_TABLES.items()}
     for name, query in (*_seed_tables().items(), *queries.items()):
         connection.execute(f"create or replace table picked.{name} as {query}")
 

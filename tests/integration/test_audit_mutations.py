@@ -109,6 +109,7 @@ MUTATIONS = [
         (*_UNTOUCHED, "delete from marts.fct_report_source where year = 2012"),
     ),
     Mutation("rows_in_all", (*_UNTOUCHED, "delete from marts.fct_report where year = 2012")),
+    Mutation("rows_in_all", (*_UNTOUCHED, "delete from raw.document where source_sha256 like '%201901'")),
     Mutation(
         "rows_in_all",
         (*_UNTOUCHED, "delete from marts.mart_agency_year where year = 2012"),
