@@ -62,13 +62,12 @@ _CELLS_OF_REPORT = Definition(
     meaning_en="Every report has every cell of its form, but for the rows that only some agencies print",
     rows_sql="""
         select r.agency_id, r.year, r.template, f.cells as cells_of_form, count(c.cell) as cells_of_report
-        from marts.fct_report as r
+        from reports as r
         join (select template, count(*) as cells from form_cell where not is_optional group by all) as f
             using (template)
         left join (
             select c.* from cells as c join form_cell using (template, cell) where not is_optional
         ) as c on r.agency_id = c.agency_id and r.year = c.year
-        where r.report_id in (select report_id from examined)
         group by all having count(c.cell) <> f.cells
     """,
 )
@@ -97,7 +96,7 @@ _CELLS_AS_READ = Definition(
         with differing as (
             select report_id from (
                 select report_id, count(*) as n, sum(hash(cell, value, state, unit, raw, page)) as content
-                from raw_cells semi join marts.fct_report using (report_id)
+                from raw_cells semi join reports using (report_id)
                 group by all
             ) as a
             full join (
@@ -112,7 +111,7 @@ _CELLS_AS_READ = Definition(
         from (select * from raw_cells semi join differing using (report_id)) as a
         full join (select * from cells semi join differing using (report_id)) as b
             on a.report_id = b.report_id and a.cell = b.cell
-        left join marts.fct_report as r on r.report_id = coalesce(a.report_id, b.report_id)
+        left join reports as r on r.report_id = coalesce(a.report_id, b.report_id)
         where a.cell is null or b.cell is null or a.value is distinct from b.value
             or a.state is distinct from b.state or a.raw is distinct from b.raw
             or a.unit is distinct from b.unit or a.page is distinct from b.page
@@ -127,7 +126,7 @@ _NARRATIVE = Definition(
     rows_sql="""
         select r.agency_id, r.year, a.measure, a.value as value_read, b.value, a.page
         from raw_statements as a
-        join marts.fct_report as r using (report_id)
+        join reports as r using (report_id)
         left join statements as b
             on r.agency_id = b.agency_id and r.year = b.year and a.sequence = b.statement_number
         where b.measure is distinct from a.measure or b.value is distinct from a.value

@@ -89,7 +89,10 @@ _NUMBERS = Definition(
     owner="intake",
     meaning_zh="没有两份报告的编号相同",
     meaning_en="No two reports that were read have the same number",
-    rows_sql="select report_key, count(*) as reports from raw.report group by report_key having count(*) > 1",
+    rows_sql="""
+        select report_key, count(*) as reports from raw.report
+        where report_key in (from raw.touched_report) group by report_key having count(*) > 1
+    """,
 )
 
 

@@ -60,9 +60,7 @@ _REPORT = Definition(
     meaning_en="Every detail belongs to a current report: its agency and year are in fct_report",
     rows_sql=f"""
         select * from ({_DETAILS})
-        anti join (
-            select agency_id, year, report_id from marts.fct_report semi join examined using (report_id)
-        ) using (agency_id, year, report_id)
+        anti join reports using (agency_id, year, report_id)
     """,
 )
 

@@ -66,6 +66,13 @@ _OF_YEAR = "select {} from {} semi join raw.touched_year using (agency_id, year)
 _OF_AGENCY = "select {} from {} where agency_id in (select agency_id from raw.touched_agency)"
 # Of the tables with most rows only the columns that expectations look at: texts are most of what picking out costs
 _PICKED_TABLES = {
+    "reports": _OF_NAMED.format(
+        "report_id, agency_id, year, template, is_consistent, identities_expected, identities_assessed, identities_broken",
+        "marts.fct_report",
+    ),
+    "raw_reports": _OF_NUMBER.format(
+        "agency_id, year, template, agency_kind, division_code, figures_hash", "raw.report"
+    ),
     "cells": _OF_REPORT.format(
         "report_id, agency_id, year, template, cell, value, state, unit, raw, page", "marts.fct_report_cell"
     ),

@@ -49,10 +49,9 @@ _OF_REPORT = Definition(
     meaning_en="Every report has a verdict on every identity of its form",
     rows_sql="""
         select r.agency_id, r.year, r.template, f.identity_id
-        from marts.fct_report as r join form_identity as f using (template)
+        from reports as r join form_identity as f using (template)
         left join verdicts as v on r.report_id = v.report_id and f.identity_id = v.identity_id
         where not f.is_optional and f.class <> 'hierarchy' and v.identity_id is null
-            and r.report_id in (select report_id from examined)
     """,
 )
 
@@ -81,10 +80,9 @@ _OF_SUMMARY = Definition(
         select agency_id, year, template, identity_id, bool_or(is_due) as is_due, bool_or(is_there) as is_there
         from (
             select r.agency_id, r.year, r.template, f.identity_id, true as is_due, null as is_there
-            from raw.report as r semi join marts.fct_report using (report_id)
+            from raw_reports as r semi join reports using (report_id)
             join form_identity as f on r.template = f.template and f.class = 'hierarchy'
-            where r.report_id in (select report_id from examined)
-                and r.agency_kind = 'government' and r.agency_id = concat_ws(chr(58), r.division_code, '人民政府')
+            where r.agency_kind = 'government' and r.agency_id = concat_ws(chr(58), r.division_code, '人民政府')
             union all
             select agency_id, year, template, identity_id, null, true
             from verdicts where class = 'hierarchy'
@@ -127,10 +125,10 @@ _EVALUATORS = Definition(
         select r.agency_id, r.year, coalesce(p.identity_id, v.identity_id) as identity_id,
             p.status as status_of_reader, v.status as status_of_warehouse,
             p.residual as residual_of_reader, v.residual as residual_of_warehouse
-        from (select * from raw_verdicts semi join marts.fct_report using (report_id)) as p
+        from (select * from raw_verdicts semi join reports using (report_id)) as p
         full join (select * from verdicts where class = 'within') as v
             on p.report_id = v.report_id and p.identity_id = v.identity_id
-        left join marts.fct_report as r on r.report_id = coalesce(p.report_id, v.report_id)
+        left join reports as r on r.report_id = coalesce(p.report_id, v.report_id)
         where p.status is distinct from v.status or p.residual is distinct from v.residual
     """,
 )
@@ -177,7 +175,7 @@ _CONSISTENT = Definition(
     rows_sql="""
         select r.agency_id, r.year, r.is_consistent, coalesce(v.errors_assessed, 0) as errors_assessed,
             coalesce(v.errors_broken, 0) as errors_broken, r.identities_assessed, r.identities_broken
-        from marts.fct_report as r
+        from reports as r
         left join (
             select report_id, count(*) as expected, count(residual) as assessed,
                 count(*) filter (where status = 'broken') as broken,
@@ -185,12 +183,10 @@ _CONSISTENT = Definition(
                 count(*) filter (where severity = 'error' and status = 'broken') as errors_broken
             from verdicts group by all
         ) as v using (report_id)
-        where r.report_id in (select report_id from examined) and (
-            r.is_consistent is distinct from case when v.errors_assessed > 0 then v.errors_broken = 0 end
+        where r.is_consistent is distinct from case when v.errors_assessed > 0 then v.errors_broken = 0 end
             or r.identities_expected <> coalesce(v.expected, 0)
             or r.identities_assessed <> coalesce(v.assessed, 0)
             or r.identities_broken <> coalesce(v.broken, 0)
-        )
     """,
 )
 

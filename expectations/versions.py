@@ -122,10 +122,9 @@ _HASHES = Definition(
     meaning_en="The hash of a report's figures is that of its cells",
     rows_sql=f"""
         select r.agency_id, r.year, r.report_id, r.figures_hash, h.figures_hash as hash_of_cells
-        from raw.report as r
+        from raw_reports as r
         left join (select report_id, {FIGURES_HASH} as figures_hash from raw_cells group by report_id) as h
             using (report_id)
-        where r.report_id in (select report_id from examined)
-            and r.figures_hash is distinct from h.figures_hash
+        where r.figures_hash is distinct from h.figures_hash
     """,
 )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import duckdb
 
-from ogi.warehouse.files import sha256_of
+from ogi.warehouse.files import blake3_of
 from ogi.warehouse.home import DATABASE, Home
 from ogi.warehouse.manifest import read_manifest
 
@@ -80,7 +80,7 @@ def faults_of_release(root: Path) -> list[str]:
     expectations = manifest.get("expectations", {})
     if not expectations.get("run") or expectations.get("failed") or expectations.get("not_run"):
         faults.append(f"{release} did not pass its expectations: {expectations}")
-    if manifest.get("files", {}).get(DATABASE, {}).get("sha256") != sha256_of(file):
+    if manifest.get("files", {}).get(DATABASE, {}).get("blake3") != blake3_of(file):
         faults.append(f"{release} is not the file that its manifest names")
     return faults
 

@@ -7,7 +7,6 @@ versions as not materialized (
     select * from {{ ref('int_report_version') }}
 ),
 
--- The few conflicts stand on the right of every join: that side is put aside, and the many versions pass by.
 claims as (
     select
         conflicting_cells.report_key,
@@ -26,5 +25,5 @@ select
     'Documents of one agency and year print different figures, and neither date nor arrival says which holds: '
     || chosen.source_path || ' is used, beside it ' || array_to_string(claims.other_paths, ', ') || '; '
     || claims.cells || ' cells differ. Find out which one holds.' as statement_en
-from versions as chosen
-inner join claims on chosen.report_key = claims.report_key
+from claims
+inner join versions as chosen on claims.report_key = chosen.report_key

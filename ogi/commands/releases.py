@@ -79,7 +79,9 @@ def _compare(home: "Home", old: str, new: str, form: Format) -> None:
 
     with tempfile.TemporaryDirectory(prefix="ogi-diff-") as folder:
         out = Path(folder) / "changes.parquet"
-        changes = compare_releases(release_side(home, old), release_side(home, new), out)
+        before, after = release_side(home, old), release_side(home, new)
+        with duckdb.connect(str(after.file), read_only=True) as connection:
+            changes = compare_releases(connection, before, after, out)
         if changes.why_not:
             stop(changes.why_not)
         if form == "table":

@@ -56,7 +56,7 @@ def build_models(build: Path, *, is_full: bool) -> Built:
 
     root = project_root()
     try:
-        # dbt opens and closes the file for every node; as long as we have it open, that costs nothing (measured: half)
+        # dbt opens and closes the file for every node; as long as it is open, that costs nothing (measured: half)
         with open_build(build) as kept_open:
             # The models name small tables last, and a form's cells are no key: reordered, each report would be multiplied
             # by the cells of its form before it meets its own, ten million rows for a hundred thousand reports
@@ -69,6 +69,7 @@ def build_models(build: Path, *, is_full: bool) -> Built:
                     *("--log-level", "none", "--log-level-file", "info", "--no-version-check"),
                 ]
             )
+            kept_open.execute("reset global disabled_optimizers")
     finally:
         reset_adapters()  # type: ignore[no-untyped-call]
         del os.environ["OGI_BUILD_FILE"]

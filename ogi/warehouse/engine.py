@@ -1,6 +1,8 @@
 """DuckDB as a build uses it: not all of the machine's memory, and the build's own folder for what does not fit."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -11,21 +13,27 @@ from ogi.warehouse.home import DATABASE
 def open_build(build: Path) -> duckdb.DuckDBPyConnection:
     """Open the database of a build for writing, within the limits.
 
+    Whatever has it open in this process shares what was read of it: as long as one connection stays, the next is at once.
+
     Raises:
         duckdb.Error: it cannot be opened.
     """
     return _limited(duckdb.connect(str(build / DATABASE)), build)
 
 
-def open_to_audit(build: Path) -> duckdb.DuckDBPyConnection:
-    """Open the database of a build for reading, within the limits, with an empty database `picked` in memory beside it.
+@contextmanager
+def open_to_audit(build: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the database of a build, within the limits, with an empty database `picked` in memory beside it.
 
     Raises:
         duckdb.Error: it cannot be opened.
     """
-    connection = _limited(duckdb.connect(str(build / DATABASE), read_only=True), build)
-    connection.execute("attach ':memory:' as picked (read_write)")
-    return connection
+    with open_build(build) as connection:
+        connection.execute("attach ':memory:' as picked")
+        try:
+            yield connection
+        finally:
+            connection.execute("detach picked")
 
 
 def _limited(connection: duckdb.DuckDBPyConnection, build: Path) -> duckdb.DuckDBPyConnection:

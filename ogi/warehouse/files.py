@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import Any
 
+from blake3 import blake3
+
 from ogi.warehouse.errors import WarehouseError
 
 
@@ -45,6 +47,11 @@ def sha256_of(path: Path) -> str:
     """Return the SHA-256 of a file's contents."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def blake3_of(path: Path) -> str:
+    """Return the BLAKE3 hash of a file's contents, as `b3sum` prints it: gigabytes in a quarter of the time of SHA-256."""
+    return blake3(max_threads=blake3.AUTO).update_mmap(path).hexdigest()
 
 
 def require_new_folder(out: Path) -> None:

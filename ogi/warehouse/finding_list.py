@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
-
 from ogi.reports.check_text import where
 from ogi.reports.model import Place
+from ogi.warehouse.engine import open_build
 
 # The others are in marts.fct_finding, and `ogi findings` shows them
 SHOWN = 500
@@ -52,9 +51,9 @@ class ListedFinding:
     may_be_misread: bool
 
 
-def list_findings(file: Path) -> list[ListedFinding]:
-    """List the first findings of a warehouse file, by agency and year."""
-    with duckdb.connect(str(file), read_only=True) as connection:
+def list_findings(build: Path) -> list[ListedFinding]:
+    """List the first findings of a build, by agency and year."""
+    with open_build(build) as connection:
         rows = connection.execute(_FINDINGS).fetchall()
     return [
         ListedFinding(agency, year, path, statement, _in_words(*place), side == "reading")

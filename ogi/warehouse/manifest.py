@@ -25,15 +25,15 @@ def write_manifest(
     batches: list[str],
     changes: dict[str, Any],
 ) -> None:
-    """Write what a release is and holds, for people and for the next run; `hashes` are the SHA-256 of its files."""
+    """Write what a release is and holds, for people and for the next run; `hashes` are the BLAKE3 hashes of its files."""
     write_json(
         build.folder / _MANIFEST,
         {
             "release": build.id,
             "created_at": now(),
             "files": {
-                name: {"bytes": (build.folder / name).stat().st_size, "sha256": sha256}
-                for name, sha256 in hashes.items()
+                name: {"bytes": (build.folder / name).stat().st_size, "blake3": blake3}
+                for name, blake3 in hashes.items()
             },
             "version": __version__,
             "fingerprint": fingerprint(),

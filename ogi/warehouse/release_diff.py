@@ -4,6 +4,8 @@ Whole reports are compared first, by the hash of their figures; cells only of th
 change, not the size of the warehouse.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -26,7 +28,7 @@ _PAIRS = """
 
     new_report as (
         select agency_id, year, report_id, source_sha256, template, coalesce(figures_hash, '') as figures
-        from new.marts.fct_report_version where is_current
+        from marts.fct_report_version where is_current
     )
 
     select
@@ -40,12 +42,12 @@ _PAIRS = """
 # What decides where a difference comes from, of these alone
 _SOURCES = """
     create temp table {side}_source as
-    select report_id, parser_version, landed_at from {side}.marts.fct_report_source
+    select report_id, parser_version, landed_at from {catalog}.marts.fct_report_source
     where report_id in (select unnest([old_report_id, new_report_id]) from pair)
 """
 _DOCUMENTS = """
     create temp table {side}_document as
-    select source_sha256, parser_version from {side}.raw.document
+    select source_sha256, parser_version from {catalog}.raw.document
     where source_sha256 in (select unnest([old_source_sha256, new_source_sha256]) from pair)
 """
 _DIFFERING = """
@@ -86,7 +88,7 @@ _DIFFERING = """
 _CELLS = """
     create temp table {side}_cell as
     select d.agency_id, d.year, c.cell, c.value, c.unit, c.state, c.raw
-    from {side}.marts.fct_report_cell as c
+    from {catalog}.marts.fct_report_cell as c
     inner join differing as d on c.report_id = d.{side}_report_id
     where c.value is not null
 """
@@ -140,28 +142,35 @@ class Changes:
         return asdict(self)
 
 
-def compare_releases(old: Side, new: Side, out: Path) -> Changes:
+def compare_releases(connection: duckdb.DuckDBPyConnection, old: Side, new: Side, out: Path) -> Changes:
     """Compare two releases and write every figure that differs into a Parquet file, by agency, year and cell.
 
     Causes: new_document, corrected_document, withdrawn_document, new_parser, new_seed, new_code. The file is not
     written where the old release is of another make and cannot be compared.
 
+    Args:
+        connection: to the new one.
+        old: the one that it is compared with.
+        new: the new one.
+        out: the Parquet file.
+
     Raises:
         WarehouseError: a release's file cannot be opened.
     """
-    with duckdb.connect() as connection:
-        for side, release in (("old", old), ("new", new)):
-            _attach(connection, side, release.file)
-            if not _can_be_compared(connection, side):
+    ((catalog,),) = connection.execute("select current_database()").fetchall()
+    sides = {"old": "old", "new": f'"{catalog}"'}
+    with _attached(connection, old.file):
+        for release, database in ((old, "old"), (new, catalog)):
+            if not _can_be_compared(connection, database):
                 reason = f"{release.id} 的表结构较旧，无法比较 / is of an earlier make and cannot be compared"
                 return Changes(old.id, why_not=reason)
         connection.execute(_PAIRS)
         for query in (_SOURCES, _DOCUMENTS):
-            for side in ("old", "new"):
-                connection.execute(query.format(side=side))
+            for side, name in sides.items():
+                connection.execute(query.format(side=side, catalog=name))
         connection.execute(_DIFFERING, {"otherwise": _otherwise(old, new)})
-        for side in ("old", "new"):
-            connection.execute(_CELLS.format(side=side))
+        for side, name in sides.items():
+            connection.execute(_CELLS.format(side=side, catalog=name))
         connection.execute(_CHANGES)
         connection.table("change").write_parquet(str(out), compression="zstd")
         return Changes(
@@ -180,21 +189,27 @@ def compare_releases(old: Side, new: Side, out: Path) -> Changes:
         )
 
 
-def _attach(connection: duckdb.DuckDBPyConnection, side: str, file: Path) -> None:
+@contextmanager
+def _attached(connection: duckdb.DuckDBPyConnection, file: Path) -> Iterator[None]:
+    """Have another release's file beside the database, as `old`."""
     try:
         name = str(file.resolve()).replace("'", "''")
-        connection.execute(f"attach '{name}' as {side} (read_only)")
+        connection.execute(f"attach '{name}' as old (read_only)")
     except duckdb.Error as error:
         raise WarehouseError(f"{file} 无法打开：{error}。", "The release cannot be opened.") from error
+    try:
+        yield
+    finally:
+        connection.execute("detach old")
 
 
-def _can_be_compared(connection: duckdb.DuckDBPyConnection, side: str) -> bool:
+def _can_be_compared(connection: duckdb.DuckDBPyConnection, database: str) -> bool:
     query = """
         select count(*) from duckdb_columns()
         where database_name = ? and schema_name = 'marts'
             and (table_name, column_name) in (('fct_report_version', 'figures_hash'), ('fct_report_source', 'report_id'))
     """
-    return connection.execute(query, [side]).fetchall() == [(2,)]
+    return connection.execute(query, [database]).fetchall() == [(2,)]
 
 
 def _otherwise(old: Side, new: Side) -> str:

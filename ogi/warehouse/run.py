@@ -14,10 +14,11 @@ import duckdb
 from ogi.warehouse.build import BuildFailed, Built, build_models
 from ogi.warehouse.builds import Build, held_build, keep_failed, keep_held, new_build
 from ogi.warehouse.clock import as_id, now
+from ogi.warehouse.engine import open_build
 from ogi.warehouse.errors import NoRoom, WarehouseError
 from ogi.warehouse.export import Exported
 from ogi.warehouse.exports import export_release
-from ogi.warehouse.files import sha256_of, write_json
+from ogi.warehouse.files import blake3_of, write_json
 from ogi.warehouse.finding_list import ListedFinding, list_findings
 from ogi.warehouse.fingerprint import fingerprint, seed_hashes
 from ogi.warehouse.home import DATABASE, Home
@@ -93,6 +94,7 @@ class Run:
         self.exported: Exported | None = None
         self.export_failure: str | None = None
         self._is_held_already = False
+        self._opened: duckdb.DuckDBPyConnection | None = None
         clean_up(home, settings)
         recover_ledger(home)
 
@@ -142,6 +144,8 @@ class Run:
             with self._stage("copy"):
                 copy_base(self.base, self.build.folder)
             with self._stage("load"):
+                # Until the audit has ended: what one stage read of the file, the next has at hand
+                self._opened = open_build(self.build.folder)
                 self.loaded = load_batches(
                     self.home,
                     self.build.folder,
@@ -179,9 +183,15 @@ class Run:
 
         build = self._build()
         with self._stage("audit"):
-            self.audited = audit(build.folder, self.base, is_repeated=self._is_repeated)
+            # Half of the audit is Python's, which leaves a processor to the comparison
+            with ThreadPoolExecutor(1) as beside:
+                comparing = beside.submit(self._compare, build)
+                self.audited = audit(build.folder, self.base, is_repeated=self._is_repeated)
             if self.audited.could_run:
-                self.findings = list_findings(build.folder / DATABASE)
+                self.findings = list_findings(build.folder)
+            if self.audited.passed:
+                self.changes = comparing.result()
+            self._close()
         if not self.audited.could_run:
             raise self._fail(
                 "审核未能完成，未发布。", "The expectations could not run: nothing was published."
@@ -213,13 +223,8 @@ class Run:
         if self.audited is None or self.counts is None:
             raise RuntimeError("publish before audit")
         with self._stage("publish"):
-            # Reading gigabytes for their hash takes as long as comparing them with the last release
-            with ThreadPoolExecutor(1) as beside:
-                hashing = beside.submit(sha256_of, build.folder / DATABASE)
-                self.changes = self._compare(build)
-            hashes = {DATABASE: hashing.result()} | {
-                file.name: sha256_of(file) for file in build.folder.glob("*.parquet")
-            }
+            files = [build.folder / DATABASE, *sorted(build.folder.glob("*.parquet"))]
+            hashes = {file.name: blake3_of(file) for file in files}
             with open_ledger(self.home) as ledger:
                 batches = ledger.batches()
             changes = self.changes.as_dict() if self.changes else {}
@@ -251,7 +256,9 @@ class Run:
         if current is None:
             return None
         now = Side(build.id, build.folder / DATABASE, fingerprint(), seed_hashes())
-        return compare_releases(release_side(self.home, current), now, build.folder / "changes.parquet")
+        with open_build(build.folder) as connection:
+            out = build.folder / "changes.parquet"
+            return compare_releases(connection, release_side(self.home, current), now, out)
 
     def _collect(self) -> Intake:
         if self.inbox is not None:
@@ -265,6 +272,14 @@ class Run:
         if self.build is None:
             raise RuntimeError("no build: load comes first")
         return self.build
+
+    def _close(self, *, is_whole: bool = True) -> None:
+        """Let go of the build; with all that was written on the disk, if it is whole."""
+        if self._opened is not None:
+            with self._opened:
+                if is_whole:
+                    self._opened.execute("checkpoint")
+            self._opened = None
 
     def _fail(self, zh: str, en: str) -> NotPublished:
         """Keep the build for inspection, and make the error that says so."""
@@ -280,8 +295,9 @@ class Run:
         try:
             with naming_a_full_disk(self.home):
                 yield
-        except NoRoom:
-            if self.build is not None:
+        except BaseException as error:
+            self._close(is_whole=False)
+            if isinstance(error, NoRoom) and self.build is not None:
                 shutil.rmtree(self.build.folder, ignore_errors=True)
             raise
         finally:

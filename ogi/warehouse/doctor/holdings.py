@@ -4,9 +4,11 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from ogi.warehouse.builds import FAILED
 from ogi.warehouse.doctor.verdict import Patient, Verdict, advice, mend, ok
+from ogi.warehouse.files import blake3_of
 from ogi.warehouse.home import DATABASE, holder_file
 from ogi.warehouse.manifest import read_manifest
 from ogi.warehouse.release import PUBLISHED
@@ -32,7 +34,7 @@ def prefect(patient: Patient) -> Iterator[Verdict]:
 
 
 def release(patient: Patient) -> Iterator[Verdict]:
-    """The link leads to a published release that opens."""
+    """The link leads to a published release that opens and is as it was published."""
     import duckdb
 
     home = patient.home
@@ -59,18 +61,31 @@ def release(patient: Patient) -> Iterator[Verdict]:
             f"当前发布 {current} 无法打开 / does not open: {' '.join(str(error).split())[:200]}", go_back
         )
         return
-    if not (file.parent / PUBLISHED).exists():
+    manifest = read_manifest(home, current)
+    if changed := _changed(file.parent, manifest):
+        yield mend(f"当前发布 {current} 的 {changed} 与发布时不同 / is not as it was published", go_back)
+    elif not (file.parent / PUBLISHED).exists():
         yield advice(
             f"发布 {current} 缺少完成标记 / lacks its mark of completion",
             "无需处理，下次入库会补上 / nothing to do: the next load adds it",
         )
-    elif not read_manifest(home, current):
+    elif not manifest:
         yield advice(
             f"发布 {current} 的 manifest.json 无法读取 / its manifest cannot be read",
             "下次入库会重新建立发布 / the next load builds a new release",
         )
     else:
         yield ok(f"当前发布 / the current release: {current}")
+
+
+def _changed(folder: Path, manifest: dict[str, Any]) -> str | None:
+    """Name a file of a release that is gone, or that its manifest knows by another hash."""
+    for name, known in manifest.get("files", {}).items():
+        # A release of an earlier make has other hashes
+        is_known = "blake3" in known
+        if not (folder / name).is_file() or (is_known and blake3_of(folder / name) != known["blake3"]):
+            return str(name)
+    return None
 
 
 def builds(patient: Patient) -> Iterator[Verdict]:

@@ -1,6 +1,7 @@
 """A healthy OGI_HOME with a release, to be made ill by each test."""
 
 import datetime as dt
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from ogi.settings.model import Settings
 from ogi.settings.read import Read
 from ogi.warehouse.doctor.verdict import Check, Patient
+from ogi.warehouse.files import blake3_of
 from ogi.warehouse.home import DATABASE, Home
 from ogi.warehouse.ledger import open_ledger
 
@@ -28,7 +30,12 @@ def home(tmp_path: Path) -> Home:
         connection.execute("create schema marts")
         connection.execute("create table marts.fct_report (year integer)")
     (folder / "published").touch()
-    (folder / "manifest.json").write_text('{"release": "x"}', encoding="utf-8")
+    files = {
+        DATABASE: {"blake3": blake3_of(folder / DATABASE)},
+        "changes.parquet": {"sha256": "of an earlier make"},
+    }
+    (folder / "changes.parquet").touch()
+    (folder / "manifest.json").write_text(json.dumps({"release": "x", "files": files}), encoding="utf-8")
     home.warehouse.symlink_to(Path("releases") / RELEASE / DATABASE)
     with open_ledger(home):
         pass

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from ogi.warehouse.doctor import holdings
@@ -58,6 +59,19 @@ def test_a_release_that_does_not_open_is_an_illness(home: Home, examine) -> None
     home.warehouse.resolve().write_bytes(b"no database" * 1000)
     [(status, _, how)] = examine(holdings.release)
     assert (status, "ogi rollback" in how) == ("mend", True)
+
+
+def test_a_release_that_was_changed_since_it_was_published_is_an_illness(home: Home, examine) -> None:
+    with duckdb.connect(str(home.warehouse.resolve())) as connection:
+        connection.execute("insert into marts.fct_report values (2020)")
+    [(status, found, how)] = examine(holdings.release)
+    assert (status, DATABASE in found, "ogi rollback" in how) == ("mend", True, True)
+
+
+def test_a_release_that_lost_a_file_is_an_illness(home: Home, examine) -> None:
+    (home.warehouse.resolve().parent / "changes.parquet").unlink()
+    [(status, found, _)] = examine(holdings.release)
+    assert (status, "changes.parquet" in found) == ("mend", True)
 
 
 @pytest.mark.parametrize("name", ["published", "manifest.json"])

@@ -15,6 +15,7 @@ from ogi.warehouse import run as run_module
 from ogi.warehouse.audit import AuditResult
 from ogi.warehouse.build import Built
 from ogi.warehouse.counts import read_counts
+from ogi.warehouse.engine import open_build
 from ogi.warehouse.home import DATABASE, Home
 from ogi.warehouse.run import Run
 
@@ -91,8 +92,9 @@ def build_stand_in(folder: Path, **_how: bool) -> Built:
     return Built(models=2, seeds=0, tests=0, warnings=())
 
 
-def audit_stand_in(folder: Path, _previous: Path | None) -> AuditResult:
-    with duckdb.connect(str(folder / DATABASE), read_only=True) as connection:
+def audit_stand_in(folder: Path, _previous: Path | None, *, is_repeated: bool) -> AuditResult:
+    assert not is_repeated
+    with open_build(folder) as connection:
         return AuditResult(passed=True, could_run=True, expectations_run=3, counts=read_counts(connection))
 
 
@@ -101,7 +103,7 @@ def stages(monkeypatch: pytest.MonkeyPatch) -> Callable[[Run], Run]:
     """Run all stages with the stand-ins, as the flow does."""
     monkeypatch.setattr(run_module, "build_models", build_stand_in)
     monkeypatch.setattr("ogi.warehouse.audit.audit", audit_stand_in)
-    monkeypatch.setattr(run_module, "list_findings", lambda _file: [])
+    monkeypatch.setattr(run_module, "list_findings", lambda _build: [])
 
     def run_all(run: Run) -> Run:
         run.take_in()
