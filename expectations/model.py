@@ -56,9 +56,9 @@ class Baseline:
     `reports` counts every version of a report by (year, template), `current` the current ones by year. The
     identity counts are those within a report, over every version: a correction alone changes no share.
     `rows` counts the rows of each table, `ceilings` are the highest usual shares by (measure, class) of `expectations.shares`.
-    `content` has of each table the number of its rows and the sum of their hashes; only where the build is of the same
-    documents by the same code, so that it must have the same. `last_landed_at` is UTC, without a zone as the warehouse keeps it. `last_batch` is the last batch that it had: the
-    names of batches sort by the time of reading.
+    `last_landed_at` is UTC, without a zone as the warehouse keeps it. `last_batch` is the last batch that it had: the
+    names of batches sort by the time of reading. `content` has of each table the number of its rows and the sum of
+    their hashes; only where the build is of the same documents by the same code, so that it must have the same.
     """
 
     reports: dict[tuple[int, str | None], int] = field(default_factory=dict)

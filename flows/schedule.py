@@ -82,7 +82,8 @@ class Timetable:
         )
         cut_off = await _clear_away()
         if cut_off is not None:
-            await _load_now(deployment, cut_off.parameters, tags=[AGAIN])
+            is_anew = cut_off.parameters.get("full_refresh", False)
+            await _load_now(deployment, {"full_refresh": is_anew}, tags=[AGAIN])
         elif at_once:
             await _load_now(deployment, {}, tags=[])
 

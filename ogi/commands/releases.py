@@ -74,14 +74,12 @@ def _compare(home: "Home", old: str, new: str, form: Format) -> None:
     from ogi.warehouse.output import write_result
     from ogi.warehouse.query import Result
     from ogi.warehouse.release import release_side
-    from ogi.warehouse.release_diff import compare_releases
+    from ogi.warehouse.release_diff import compare_published
     from ogi.warehouse.release_diff_text import changed_figures
 
     with tempfile.TemporaryDirectory(prefix="ogi-diff-") as folder:
         out = Path(folder) / "changes.parquet"
-        before, after = release_side(home, old), release_side(home, new)
-        with duckdb.connect(str(after.file), read_only=True) as connection:
-            changes = compare_releases(connection, before, after, out)
+        changes = compare_published(release_side(home, old), release_side(home, new), out)
         if changes.why_not:
             stop(changes.why_not)
         if form == "table":

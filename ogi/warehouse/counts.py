@@ -49,8 +49,10 @@ def read_counts(connection: duckdb.DuckDBPyConnection) -> Counts:
     def rows(sql: str) -> list[tuple[object, ...]]:
         return connection.execute(sql).fetchall()
 
+    # Another release may be beside it
     names = rows(
-        "select table_name from information_schema.tables where table_schema = 'marts' order by table_name"
+        "select table_name from information_schema.tables"
+        " where table_catalog = current_database() and table_schema = 'marts' order by table_name"
     )
     counted = {str(name): int(str(count)) for name, count in rows(_OF_VIEWS)}
     stored = [str(name) for (name,) in names if name not in counted]

@@ -155,7 +155,7 @@ def compare_releases(connection: duckdb.DuckDBPyConnection, old: Side, new: Side
         out: the Parquet file.
 
     Raises:
-        WarehouseError: a release's file cannot be opened.
+        WarehouseError: the old release's file cannot be opened.
     """
     ((catalog,),) = connection.execute("select current_database()").fetchall()
     sides = {"old": "old", "new": f'"{catalog}"'}
@@ -189,6 +189,24 @@ def compare_releases(connection: duckdb.DuckDBPyConnection, old: Side, new: Side
         )
 
 
+def compare_published(old: Side, new: Side, out: Path) -> Changes:
+    """Compare two published releases, as `compare_releases` does.
+
+    Raises:
+        WarehouseError: a release's file cannot be opened.
+    """
+    try:
+        connection = duckdb.connect(str(new.file), read_only=True)
+    except duckdb.Error as error:
+        raise _unreadable(new.file, error) from error
+    with connection:
+        return compare_releases(connection, old, new, out)
+
+
+def _unreadable(file: Path, error: duckdb.Error) -> WarehouseError:
+    return WarehouseError(f"{file} 无法打开：{error}。", "The release cannot be opened.")
+
+
 @contextmanager
 def _attached(connection: duckdb.DuckDBPyConnection, file: Path) -> Iterator[None]:
     """Have another release's file beside the database, as `old`."""
@@ -196,7 +214,7 @@ def _attached(connection: duckdb.DuckDBPyConnection, file: Path) -> Iterator[Non
         name = str(file.resolve()).replace("'", "''")
         connection.execute(f"attach '{name}' as old (read_only)")
     except duckdb.Error as error:
-        raise WarehouseError(f"{file} 无法打开：{error}。", "The release cannot be opened.") from error
+        raise _unreadable(file, error) from error
     try:
         yield
     finally:
