@@ -76,7 +76,7 @@ class Timetable:
         deployment = await self._runner.aadd_flow(
             scheduled.with_options(on_crashed=[try_again]),
             name=DEPLOYMENT,
-            schedules=_schedules(plan),
+            schedules=schedules_of(plan),
             paused=False,
             parameters={"inbox": str(plan.inbox) if plan.inbox else None},
         )
@@ -88,7 +88,8 @@ class Timetable:
             await _load_now(deployment, {}, tags=[])
 
 
-def _schedules(plan: Plan) -> list[Schedule]:
+def schedules_of(plan: Plan) -> list[Schedule]:
+    """Return when the load runs: by night, and building everything anew where the plan says so."""
     nightly = Cron(plan.cron, timezone=plan.timezone)
     if not plan.full_refresh_cron:
         return [nightly]

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache
 
 import msgspec
@@ -12,8 +12,8 @@ from ogi.reports.model import Cell, IdentityResult, ParsedReport, Problem, Sourc
 from ogi.reports.templates import Template, templates
 
 
-def read_parsed_lines(data: bytes, path: str, first_line: int = 1) -> Iterator[ParsedReport]:
-    """Read JSON lines of a file, one report a line; blank lines are passed over.
+def read_parsed_lines(data: bytes, path: str, first_line: int = 1) -> Iterator[tuple[ParsedReport, bytes]]:
+    """Read JSON lines of a file, one report a line, and give the line with each; blank lines are passed over.
 
     The figures load as they are; the identities are evaluated anew, because a verdict of somebody else's proves
     nothing. A line that is not of the schema, or does not account for every cell of its template exactly once, gives
@@ -21,7 +21,7 @@ def read_parsed_lines(data: bytes, path: str, first_line: int = 1) -> Iterator[P
     """
     for number, line in enumerate(data.splitlines(), start=first_line):
         if line.strip():
-            yield _read_line(line, f"{path}:{number}")
+            yield _read_line(line, f"{path}:{number}"), line
 
 
 def _read_line(line: bytes, place: str) -> ParsedReport:
@@ -38,21 +38,21 @@ def _read_line(line: bytes, place: str) -> ParsedReport:
         )
     if report.report is None:
         return report
-    fault = _fault(report.cells, templates().get(report.report.template or ""))
+    cells = {cell.cell: cell for cell in report.cells}
+    fault = _fault(report.cells, cells.keys(), templates().get(report.report.template or ""))
     if fault:
         return _does_not_fit(line, place, fault)
     try:
-        verdicts = evaluate_within(report.report.template, {cell.cell: cell for cell in report.cells})
+        verdicts = evaluate_within(report.report.template, cells)
     except ArithmeticError as error:  # as of sNaN, or of 9e999999
         return _does_not_fit(line, place, f"figures without a sum ({type(error).__name__})")
     identities = [IdentityResult(v.identity.id, v.status, v.residual) for v in verdicts]
     return msgspec.structs.replace(report, identities=identities)
 
 
-def _fault(cells: list[Cell], template: Template | None) -> str | None:
+def _fault(cells: list[Cell], names: Set[str], template: Template | None) -> str | None:
     """Say what is wrong with a list of cells: unknown, doubled or absent cells, or a value beside its state."""
     known, required = _cells_of(template.name) if template else (frozenset[str](), frozenset[str]())
-    names = {cell.cell for cell in cells}
     if not names <= known:
         unknown = next(cell.cell for cell in cells if cell.cell not in known)
         return f"{unknown}: no such cell"

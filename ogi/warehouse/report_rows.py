@@ -155,7 +155,15 @@ class ReportRows:
             repeat(report_id, len(cells)),
             [cell.cell for cell in cells],
             [cell.value for cell in cells],
-            [_printed_decimals(cell.value) for cell in cells],
+            # Nearly all are whole, or none
+            [
+                None
+                if cell.value is None
+                else 0
+                if cell.value.same_quantum(_WHOLE)
+                else _decimals(cell.value)
+                for cell in cells
+            ],
             [cell.state for cell in cells],
             [cell.unit for cell in cells],
             [cell.raw for cell in cells],
@@ -224,11 +232,8 @@ def _out_of_range(what: str, value: Decimal | None, where: Place) -> Problem:
     )
 
 
-def _printed_decimals(value: Decimal | None) -> int | None:
-    if value is None:
-        return None
-    if value.same_quantum(_WHOLE):
-        return 0
+def _decimals(value: Decimal) -> int:
+    """Return how many decimals a figure was printed with."""
     exponent = value.as_tuple().exponent
     return min(max(-exponent, 0), _LARGEST_SCALE) if isinstance(exponent, int) else 0
 

@@ -41,6 +41,12 @@ def test_without_file_and_variables_the_defaults_hold(folder: Path) -> None:
     assert (settings.releases.keep_last, settings.releases.keep_month_ends) == (7, True)
 
 
+def test_everything_is_built_anew_on_sundays_unless_the_settings_say_never(folder: Path) -> None:
+    assert load_settings().schedule.full_refresh_cron == "0 4 * * 0"
+    write("[schedule]\nfull_refresh_cron = ' '")
+    assert load_settings().schedule.full_refresh_cron == ""
+
+
 def test_a_variable_goes_before_the_file_and_leaves_the_rest_of_its_section(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -99,6 +105,7 @@ def test_paths_in_the_file_are_relative_to_it(folder: Path, monkeypatch: pytest.
         ("[releases]\nkeep_last = 0", "releases.keep_last 不能小于 1"),
         ("[releases]\nkeep_last = 'x'", "releases.keep_last 应为整数"),
         ("[schedule]\ncron = '0 25 * * *'", "cron 表达式的第 2 段“25”不对"),
+        ("[schedule]\nfull_refresh_cron = '0 4 * * 8'", "cron 表达式的第 5 段“8”不对"),
         ("[schedule]\ntimezone = 'Peking'", "没有时区 Peking"),
         ("[alert]\nwebhook = 'ftp://x'", "alert.webhook 不是 http(s) 网址"),
         ("[alert]\nsmtp_user = 'x'", "smtp_user 和 smtp_password 要一起写"),
