@@ -34,7 +34,7 @@ _DOCUMENTS = Definition(
         from raw.document where coalesce(outcome, '') not in ('loaded', 'quarantined')
         union all
         select source_sha256, source_path, outcome, 'gave no report'
-        from read_document anti join read_report using (source_sha256) where outcome = 'loaded'
+        from read_document anti join raw.report using (source_sha256) where outcome = 'loaded'
         union all
         select source_sha256, source_path, outcome, 'says no reason'
         from raw.document anti join raw.problem using (source_sha256) where outcome = 'quarantined'

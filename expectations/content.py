@@ -3,14 +3,20 @@
 from collections.abc import Iterable
 
 # The tables that the models add to night after night; what else there is are views over these and what was read
-TABLES = """
+_INTERMEDIATE = (
+    "int_amount_without_unit",
+    "int_identity_verdict",
+    "int_narrative_count",
+    "int_report_indicator",
+    "int_report_judged",
+    "int_report_rows",
+    "int_report_source",
+    "int_subtotal_cell",
+)
+TABLES = f"""
     select schema_name || '.' || table_name from duckdb_tables()
-    where database_name = current_database() and (
-        schema_name = 'marts'
-        or (schema_name, table_name) in (
-            ('intermediate', 'int_identity_verdict'), ('intermediate', 'int_narrative_count')
-        )
-    )
+    where database_name = current_database()
+        and (schema_name = 'marts' or (schema_name = 'intermediate' and table_name in {_INTERMEDIATE}))
     order by all
 """
 

@@ -2,17 +2,16 @@
 
 from expectations.model import Definition, Suite
 
-# Marts, and what is looked at of each
-_TABLES_OF_AGENCIES = {
-    "fct_report": "built_report",
-    "fct_report_version": "built_version",
-    "fct_report_source": "built_source",
-    "fct_report_expected": "built_expected",
-    "fct_procurement": "procurements",
-    "fct_narrative_count": "narrative_counts",
-    "fct_narrative_statement": "statements",
-    "mart_agency_year": "built_agency_year",
-}
+_TABLES_OF_AGENCIES = (
+    "fct_report",
+    "fct_report_version",
+    "fct_report_source",
+    "fct_report_expected",
+    "fct_procurement",
+    "fct_narrative_count",
+    "fct_narrative_statement",
+    "mart_agency_year",
+)
 
 
 def suite() -> Suite:
@@ -33,9 +32,9 @@ _AGENCY = Definition(
     rows_sql=" union all ".join(
         f"""
             select distinct '{table}' as table_name, agency_id
-            from {rows} anti join marts.dim_agency using (agency_id)
+            from marts.{table} anti join marts.dim_agency using (agency_id)
         """
-        for table, rows in _TABLES_OF_AGENCIES.items()
+        for table in _TABLES_OF_AGENCIES
     ),
 )
 

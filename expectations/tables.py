@@ -113,7 +113,7 @@ _PICKED_TABLES = {
         select source_sha256, source_path, outcome from raw.document
         where source_sha256 in (select source_sha256 from picked.read_report)
             or batch_id in (select batch_id from raw.batch where loaded_at = (select max(loaded_at) from raw.batch))
-            or (select count(*) from raw.touched_report) >= (select count(*) from raw.report)
+            or not exists (from raw.report anti join raw.touched_report using (report_key))
     """,
     "built_report": _OF_YEAR.format("report_id, agency_id, year, version", "marts.fct_report"),
     "built_source": _OF_YEAR.format(

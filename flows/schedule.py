@@ -80,12 +80,12 @@ class Timetable:
             paused=False,
             parameters={"inbox": str(plan.inbox) if plan.inbox else None},
         )
-        cut_off = await _clear_away()
-        if cut_off is not None:
-            is_anew = cut_off.parameters.get("full_refresh", False)
-            await _load_now(deployment, {"full_refresh": is_anew}, tags=[AGAIN])
-        elif at_once:
-            await _load_now(deployment, {}, tags=[])
+        cut_off, missed = await _clear_away()
+        # A night that was missed is made up for by the next, but all is built anew once a week only
+        is_anew = any(run.parameters.get("full_refresh") for run in (*cut_off, *missed))
+        if at_once or cut_off or is_anew:
+            tags = [AGAIN] if cut_off else []
+            await _load_now(deployment, {"full_refresh": is_anew}, tags)
 
 
 def schedules_of(plan: Plan) -> list[Schedule]:
@@ -100,23 +100,24 @@ def schedules_of(plan: Plan) -> list[Schedule]:
     ]
 
 
-async def _clear_away() -> FlowRun | None:
-    """End the runs that a former process left unfinished, forget those that it missed; return one that was cut off."""
+async def _clear_away() -> tuple[list[FlowRun], list[FlowRun]]:
+    """End the runs that a former process left unfinished, forget those that it missed; return both."""
     async with get_client() as client:
         states = FlowRunFilterStateType(any_=[*_UNFINISHED, StateType.SCHEDULED])
         left = await client.read_flow_runs(
             flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=states))
         )
-        cut_off = None
+        cut_off, missed = [], []
         for run in left:
             if run.state_type in _UNFINISHED:
-                cut_off = run
+                cut_off.append(run)
                 await client.set_flow_run_state(run.id, Crashed(message="cut off"), force=True)
             elif (
                 run.auto_scheduled and run.next_scheduled_start_time and run.next_scheduled_start_time < now()
             ):
+                missed.append(run)
                 await client.delete_flow_run(run.id)
-    return cut_off
+    return cut_off, missed
 
 
 async def _load_now(deployment: UUID, parameters: dict[str, Any], tags: list[str]) -> None:

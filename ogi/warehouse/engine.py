@@ -40,5 +40,9 @@ def _limited(connection: duckdb.DuckDBPyConnection, build: Path) -> duckdb.DuckD
     # Others live on this machine, too, and Python beside DuckDB
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * 3 // 8
     connection.execute(f"set memory_limit = '{memory // 2**20}MiB'")
-    connection.execute(f"set temp_directory = '{build / 'spill'}'")
+    spill = str(build / "spill")
+    ((used,),) = connection.execute("select current_setting('temp_directory')").fetchall()
+    # Once something was put aside there, DuckDB takes no folder any more, not even the same one
+    if used != spill:
+        connection.execute(f"set temp_directory = '{spill}'")
     return connection

@@ -7,7 +7,7 @@ from hashlib import sha256
 import msgspec
 
 from ogi.reports.hints import Hints, with_hints
-from ogi.reports.model import ParsedReport, Problem, ReportHeader
+from ogi.reports.model import ParsedReport, Problem, ReportHeader, to_json
 from ogi.warehouse.ledger import Quarantined
 from ogi.warehouse.queue import LandedDocument
 from ogi.warehouse.report_rows import ReportRows, Table
@@ -59,13 +59,13 @@ class FileRows:
         """The hashes of the documents in this file."""
         return set(self._sources)
 
-    def add(self, parsed: ParsedReport, given: bytes) -> None:
-        """Add one report, or the reasons why there is none; `given` is its line of JSON, by which it is known if it comes again.
+    def add(self, parsed: ParsedReport) -> None:
+        """Add one report, or the reasons why there is none.
 
         Raises:
             UnicodeEncodeError: a text has half a character and can be stored nowhere.
         """
-        digest = sha256(given).digest()
+        digest = sha256(to_json(parsed)).digest()
         sha = parsed.source.sha256
         source = self._sources.setdefault(
             sha, SourceDocument(parsed.source.path, parsed.source.format, parsed.source.bytes)

@@ -122,9 +122,7 @@ class ReportRows:
         )
         for number, problem in enumerate([*parsed.problems, *problems, *narrative_problems], start=1):
             self.add_problem(parsed.source.sha256, report_id, number, problem)
-        if any(verdict.status == "broken" for verdict in identities) or any(
-            cell.state == "blank" for cell in cells
-        ):
+        if "broken" in [verdict.status for verdict in identities] or "blank" in [c.state for c in cells]:
             self._add_findings(report_id, msgspec.structs.replace(parsed, cells=cells))
 
     def add_all(self, other: "ReportRows") -> None:
@@ -199,7 +197,7 @@ def fits(value: Decimal | None) -> bool:
 
 def _storable_cells(cells: list[Cell]) -> tuple[list[Cell], list[Problem]]:
     """Turn a figure that does not fit into an illegible one that keeps its characters."""
-    if all(fits(cell.value) for cell in cells):
+    if all(map(fits, [cell.value for cell in cells])):
         return cells, []
     kept, problems = [], []
     for cell in cells:

@@ -15,7 +15,7 @@ from ogi.warehouse.build import BuildFailed, Built, build_models
 from ogi.warehouse.builds import Build, held_build, keep_failed, keep_held, new_build
 from ogi.warehouse.clock import as_id, now
 from ogi.warehouse.engine import open_build
-from ogi.warehouse.errors import NoRoom, WarehouseError
+from ogi.warehouse.errors import NoRoom, WarehouseError, is_full_disk
 from ogi.warehouse.export import Exported
 from ogi.warehouse.exports import export_release
 from ogi.warehouse.files import blake3_of, write_json
@@ -187,10 +187,10 @@ class Run:
             with ThreadPoolExecutor(1) as beside:
                 comparing = beside.submit(self._compare, build)
                 self.audited = audit(build.folder, self.base, is_repeated=self._is_repeated)
+            if self.audited.passed or is_full_disk(comparing.exception()):
+                self.changes = comparing.result()
             if self.audited.could_run:
                 self.findings = list_findings(build.folder)
-            if self.audited.passed:
-                self.changes = comparing.result()
             self._close()
         if not self.audited.could_run:
             raise self._fail(

@@ -49,6 +49,10 @@ MUTATIONS = [
     ),
     Mutation("keys_present", ("update raw.problem set source_sha256 = null",)),
     Mutation("reference.agency", (f"delete from marts.dim_agency where agency_id = '{STREET}'",)),
+    Mutation(
+        "reference.agency",
+        (f"update marts.fct_procurement set agency_id = 'nobody' where {_OF_STREET_2020}",),
+    ),
     Mutation("reference.report", (f"delete from marts.fct_report where {_OF_STREET_2020}",)),
     Mutation("reference.division", ("delete from marts.dim_division where division_code = '350502006'",)),
     Mutation("reference.division", ("delete from marts.dim_division where division_code = '350502'",)),

@@ -38,7 +38,7 @@ def reports(home: Home) -> list[tuple]:
     return table(home, "select source_sha256 from raw.report order by all")
 
 
-# The stand-in of the audit writes nothing
+# The stand-in of the audit writes nothing, and what those before it wrote fits into the file as it is
 @pytest.mark.parametrize("full_at", [stage for stage in STAGES if stage != "audit"])
 def test_a_full_disk_is_named_and_the_next_run_finishes(full_at, home, inbox, line, load):
     (inbox / "1.jsonl").write_bytes(line("1" * 64, year=2019))
