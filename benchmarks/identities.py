@@ -22,8 +22,9 @@ import duckdb
 from ogi.project import project_root
 from ogi.settings.model import Settings
 from ogi.warehouse.batches import batch_files
+from ogi.warehouse.engine import open_build
 from ogi.warehouse.frames import BATCH_TABLES
-from ogi.warehouse.home import DATABASE, Home
+from ogi.warehouse.home import Home
 from ogi.warehouse.run import Run
 
 IDENTITIES_BAR, AUDIT_BAR = 2.0, 0.25
@@ -128,18 +129,17 @@ def measure(folder: Path, cells: int) -> Measured:
     _multiply(run, cells)
     run.load()
     assert run.build is not None
-    file = run.build.folder / DATABASE
-    bare = _bare(file)
+    bare = _bare(run.build.folder)
     run.build_models()
     run.audit()
     assert run.audited is not None
-    with duckdb.connect(str(file), read_only=True) as connection:
+    with open_build(run.build.folder) as connection:
         ((in_all,),) = connection.execute("select count(*) from raw.cell").fetchall()
         ((verdicts,),) = connection.execute("select count(*) from marts.fct_identity_check").fetchall()
     return Measured(
         cells=in_all,
         verdicts=verdicts,
-        bare=statistics.median([*bare, *_bare(file)]),
+        bare=statistics.median([*bare, *_bare(run.build.folder)]),
         models=_seconds(run.build.folder / "dbt" / "run_results.json"),
         load=run.seconds["load"],
         build=run.seconds["build"],
@@ -196,11 +196,11 @@ def _multiply(run: Run, cells: int) -> None:
             )
 
 
-def _bare(file: Path) -> list[float]:
+def _bare(build: Path) -> list[float]:
     """Time the bare query a few times; nothing of it stays."""
     terms = str(project_root() / "seeds" / "identity_terms.csv")
     seconds = []
-    with duckdb.connect(str(file), read_only=True, config={"threads": 2}) as connection:
+    with open_build(build) as connection:
         connection.execute(
             "create temp table terms as from read_csv(?, all_varchar = false, types = {'template': 'varchar'}) "
             "where coalesce(variant, '') = '' and not starts_with(identity_id, 'hierarchy.')",

@@ -172,6 +172,7 @@ class Run:
                 self.built = build_models(build.folder, is_full=is_full)
             except BuildFailed as error:
                 raise self._fail(*error.languages) from error
+            self._write()
 
     def audit(self) -> None:
         """Run the expectations on the copy.
@@ -191,6 +192,7 @@ class Run:
                 self.changes = comparing.result()
             if self.audited.could_run:
                 self.findings = list_findings(build.folder)
+            self._write()
             self._close()
         if not self.audited.could_run:
             raise self._fail(
@@ -273,12 +275,15 @@ class Run:
             raise RuntimeError("no build: load comes first")
         return self.build
 
-    def _close(self, *, is_whole: bool = True) -> None:
-        """Let go of the build; with all that was written on the disk, if it is whole."""
+    def _write(self) -> None:
+        """Have all that the build holds in its file."""
         if self._opened is not None:
-            with self._opened:
-                if is_whole:
-                    self._opened.execute("checkpoint")
+            self._opened.execute("checkpoint")
+
+    def _close(self) -> None:
+        """Let go of the build."""
+        if self._opened is not None:
+            self._opened.close()
             self._opened = None
 
     def _fail(self, zh: str, en: str) -> NotPublished:
@@ -296,7 +301,7 @@ class Run:
             with naming_a_full_disk(self.home):
                 yield
         except BaseException as error:
-            self._close(is_whole=False)
+            self._close()
             if isinstance(error, NoRoom) and self.build is not None:
                 shutil.rmtree(self.build.folder, ignore_errors=True)
             raise
