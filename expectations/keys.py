@@ -72,11 +72,16 @@ def suite() -> Suite:
 def _unique(key: Key) -> Definition:
     columns = ", ".join((*key.columns, *key.optional))
     rows = key.rows or key.built or key.table
+    which_zh, which_en = "", ""
+    if key.rows:
+        which_zh, which_en = "细看的", " that are looked at"
+    elif key.built:
+        which_zh, which_en = "本次重建的", " that were built"
     return Definition(
         name=f"key_unique.{key.table}",
         owner=key.owner,
-        meaning_zh=f"{key.table} 中{'细看的' if key.rows else '本次重建的' if key.built else ''}没有两行的 {columns} 相同",
-        meaning_en=f"No two rows of {key.table}{' that are looked at' if key.rows else ' that were built' if key.built else ''} share {columns}",
+        meaning_zh=f"{key.table} 中{which_zh}没有两行的 {columns} 相同",
+        meaning_en=f"No two rows of {key.table}{which_en} share {columns}",
         # Grouping by one number first is three times as fast as by the texts of a key
         rows_sql=f"""
             select {columns}, count(*) as rows_sharing
