@@ -31,9 +31,13 @@ def parse(files: tuple[str, ...], output: str, jobs: int, explain: bool) -> None
     Exit status: 0 every document gave a report, 1 some did not, 2 wrong usage.
     """
     from ogi.reports.output import print_reports, write_explanations
+    from ogi.reports.workers import ReadersNotStarted
 
     if not explain:
-        sys.exit(print_reports(map(Path, files), output, jobs))
+        try:
+            sys.exit(print_reports(map(Path, files), output, jobs))
+        except ReadersNotStarted as error:
+            stop(str(error))
     try:
         sys.exit(write_explanations(map(Path, files)))
     except OSError as error:
@@ -53,8 +57,11 @@ def check(files: tuple[Path, ...], output: str) -> None:
     Exit status: 0 none broken, 1 some broken, 2 wrong usage, 3 some could not be read.
     """
     from ogi.reports.output import print_checks
+    from ogi.reports.workers import ReadersNotStarted
 
     try:
         sys.exit(print_checks(files, output))
     except FileNotFoundError as error:
         raise click.UsageError(str(error)) from error
+    except ReadersNotStarted as error:
+        stop(str(error))

@@ -8,6 +8,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -38,6 +39,10 @@ class Task(msgspec.Struct, frozen=True):
     path: str
     skip: int = 0
     read: Callable[[], object] | None = None
+
+
+class Ready(msgspec.Struct, frozen=True):
+    """The worker has started; what ends it from now on comes from what it reads."""
 
 
 class Begun(msgspec.Struct, frozen=True):
@@ -77,7 +82,7 @@ class Ended(msgspec.Struct, frozen=True):
     seconds: float
 
 
-Message = Begun | Step | Done | Ended
+Message = Ready | Begun | Step | Done | Ended
 # Sent in one go, because each costs both processes some time
 Messages = tuple[Message, ...]
 
@@ -92,6 +97,8 @@ def serve(connection: Connection, inherited: Iterable[Connection]) -> None:
     _confine()
     memory = Memory()
     listen(lambda: _step(connection))
+    with suppress(OSError):  # it was not needed after all
+        connection.send((Ready(),))
     while True:
         try:
             task: Task = connection.recv()

@@ -1,5 +1,6 @@
 """Documents read by worker processes: what kills a reader or holds it up costs one document."""
 
+import errno
 import gc
 import selectors
 import signal
@@ -20,7 +21,7 @@ from ogi.documents.files import refused_file
 from ogi.documents.limits import MAX_WAITING_SECONDS, over_limit
 from ogi.documents.model import UnreadableDocument
 from ogi.reports.parse import prepare, refused_report
-from ogi.reports.worker import Begun, Done, Encoded, Ended, Message, Messages, Task, encode, serve
+from ogi.reports.worker import Begun, Done, Encoded, Ended, Message, Messages, Ready, Task, encode, serve
 
 # A worker has the next file at hand while it reads one
 _QUEUE = 2
@@ -30,6 +31,23 @@ _SECONDS_TO_GO = 2.0
 
 # `fork` starts at once but only where no threads run; `forkserver` costs a start of Python, then as little
 Start = Literal["fork", "forkserver"]
+
+
+class ReadersNotStarted(OSError):
+    """A worker process ended before it had read anything: no document is to blame, and none can be read."""
+
+    def __init__(self, exit_code: int | None) -> None:
+        """Say how it ended; like a fork that fails, it may go better in some minutes."""
+        self.languages = (
+            f"读取进程无法启动（退出码 {exit_code}），文件未读取；请检查内存是否足够、安装是否完整，再重新运行。",
+            f"The process that reads files cannot start (exit code {exit_code}), and none was read: see whether there"
+            " is memory and the installation is whole, and run again.",
+        )
+        super().__init__(errno.EAGAIN, " / ".join(self.languages))
+
+    def __str__(self) -> str:
+        """Leave out the number of the error."""
+        return str(self.strerror)
 
 
 @dataclass(slots=True)
@@ -54,12 +72,15 @@ class ParsedFile:
 
 
 def parse_files(tasks: Iterable[Task], jobs: int, start: Start = "fork") -> Generator[ParsedFile, None, None]:
-    """Read files in `jobs` processes and yield what they gave, in the order given; never raises for their content.
+    """Read files in `jobs` processes and yield what they gave, in the order given; nothing is raised for their content.
 
     Args:
         tasks: what to read, and the name that messages and sources give it; taken one by one as there is room.
         jobs: how many processes.
         start: how to start them.
+
+    Raises:
+        ReadersNotStarted: the processes end before they read anything.
     """
     pool = _Pool(jobs, start)
     coming = iter(tasks)
@@ -90,6 +111,7 @@ class _Worker:
         self.process.start()
         theirs.close()
         self.files: deque[ParsedFile] = deque()
+        self.is_ready = False
         self.is_busy = False
         self.begun: Begun | None = None
         self.heard_at = time.monotonic()
@@ -165,6 +187,9 @@ class _Pool:
             self._take(worker, message)
 
     def _take(self, worker: _Worker, message: Message) -> None:
+        if isinstance(message, Ready):
+            worker.is_ready = True
+            return
         file = worker.files[0]
         if isinstance(message, Begun):
             worker.begun = message
@@ -181,7 +206,13 @@ class _Pool:
                 self._dismiss(worker)
 
     def _replace(self, worker: _Worker, refusal: UnreadableDocument | None) -> None:
-        """Put the document down that killed or blocked its worker, and have another read what is left."""
+        """Put the document down that killed or blocked its worker, and have another read what is left.
+
+        Raises:
+            ReadersNotStarted: it was no document: the worker had not even started.
+        """
+        if not worker.is_ready:
+            raise ReadersNotStarted(self._end(worker))
         file, begun = worker.files[0], worker.begun
         if begun is None:  # a plain file, or an archive that was not even opened: nothing is left of it
             worker.files.popleft()
@@ -197,14 +228,18 @@ class _Pool:
 
     def _dismiss(self, worker: _Worker) -> int | None:
         """End a worker and give what it had to others; a document that it had begun counts as done."""
-        self._workers.remove(worker)
-        self._selector.unregister(worker.connection)
         if worker.begun is not None:
             worker.files[0].done += 1
-        exit_code = worker.stop()
+        exit_code = self._end(worker)
         for file in worker.files:
             self.give(file)
         return exit_code
+
+    def _end(self, worker: _Worker) -> int | None:
+        """End a worker; return how it ended."""
+        self._workers.remove(worker)
+        self._selector.unregister(worker.connection)
+        return worker.stop()
 
     def close(self) -> None:
         for worker in self._workers:

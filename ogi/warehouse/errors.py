@@ -2,11 +2,13 @@
 
 import errno
 
-# A full disk, a share that went away, a device or a network that failed
+# A full disk, a share that went away, a device or a network that failed, no process or memory to be had
 _PASSING = frozenset(
     {
         errno.ENOSPC,
         errno.EDQUOT,
+        errno.EAGAIN,
+        errno.ENOMEM,
         errno.EIO,
         errno.ESTALE,
         errno.ENOTCONN,

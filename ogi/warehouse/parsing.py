@@ -14,10 +14,10 @@ from pathlib import Path
 from ogi.reports.model import ParsedReport, from_json
 from ogi.reports.parse import PARSER_VERSION
 from ogi.reports.worker import Task
-from ogi.reports.workers import ParsedFile, Start, parse_files
+from ogi.reports.workers import ParsedFile, ReadersNotStarted, Start, parse_files
 from ogi.warehouse.batches import BatchWriter, clean_batches
 from ogi.warehouse.compaction import merge_small_batches
-from ogi.warehouse.errors import may_pass
+from ogi.warehouse.errors import WarehouseError, may_pass
 from ogi.warehouse.file_rows import FileRows, PartRows, as_landed
 from ogi.warehouse.files import sha256_of
 from ogi.warehouse.home import Home
@@ -64,7 +64,7 @@ def parse_landed(home: Home, again_seconds: float) -> Parsing:
         again_seconds: how long to go on with documents that were read before; a document that was begun is finished.
 
     Raises:
-        WarehouseError: the ledger cannot be used.
+        WarehouseError: the ledger cannot be used, or no process can be started to read.
     """
     return _parse(home, lambda queue: _in_turn(queue, again_seconds))
 
@@ -73,7 +73,7 @@ def parse_wanted(home: Home) -> Parsing:
     """Parse what is new, then all that a backfill wants read.
 
     Raises:
-        WarehouseError: the ledger cannot be used.
+        WarehouseError: the ledger cannot be used, or no process can be started to read.
     """
     return _parse(home, lambda queue: chain(queue.new(), queue.wanted()))
 
@@ -86,7 +86,10 @@ def _parse(home: Home, choose: Callable[[ReadingQueue], Iterator[LandedDocument]
         queue = ledger.queue
         total = queue.count_new() + queue.count_wanted()
         parser = _Parser(home, ledger)
-        parser.parse(track(choose(queue), total or None, "解析 / parse"))
+        try:
+            parser.parse(track(choose(queue), total or None, "解析 / parse"))
+        except ReadersNotStarted as error:
+            raise WarehouseError(*error.languages) from error
         parser.close()
         parser.result.waiting = queue.count_wanted() + queue.count_outdated(PARSER_VERSION)
     return parser.result

@@ -16,7 +16,7 @@ from ogi.documents.model import Document, Text
 from ogi.reports import worker, workers
 from ogi.reports.model import from_json
 from ogi.reports.worker import Task
-from ogi.reports.workers import parse_files
+from ogi.reports.workers import ReadersNotStarted, Start, parse_files
 
 REPORT = "宿城区财政局2022年政府信息公开工作年度报告"
 
@@ -37,6 +37,10 @@ def hostile(data: bytes) -> Document:
     if data == b"raise":
         raise RuntimeError("reader's own fault")
     return Document("text", [Text(REPORT, 1), Text(data.decode(), 2)])
+
+
+def _start_and_die(*_: object) -> None:
+    os._exit(3)
 
 
 # Long enough for a document that is read, on a busy machine too
@@ -141,6 +145,17 @@ def test_a_crash_before_a_document_is_opened_is_its_files(
     [file] = parse_files([Task(tmp_path / "a", "a")], 1)
     source = from_json(file.reports[0].json).source
     assert (source.path, source.bytes, source.sha256[:8]) == ("a", 3, "ba7816bf")
+
+
+@pytest.mark.parametrize("start", ["fork", "forkserver"])
+def test_where_no_worker_can_start_no_document_is_to_blame(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, start: Start
+) -> None:
+    monkeypatch.setattr(workers, "serve", _start_and_die)
+    tasks = [Task(tmp_path / name, name) for name in "abc"]
+    with pytest.raises(ReadersNotStarted, match=r"无法启动（退出码 3）.*cannot start"):
+        list(parse_files(tasks, 2, start))
+    assert multiprocessing.active_children() == []
 
 
 def test_a_slow_consumer_is_not_a_slow_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ import sqlite3
 
 import pytest
 
+from ogi.reports.workers import ReadersNotStarted
 from ogi.warehouse.errors import NotThere, WarehouseError, may_pass
 
 
@@ -19,12 +20,13 @@ def caused(error: BaseException) -> WarehouseError:
     [
         NotThere("收件箱不存在", "no inbox"),
         OSError(errno.ENOSPC, "No space left on device"),
+        caused(ReadersNotStarted(1)),
         caused(OSError(errno.ESTALE, "Stale file handle")),
         caused(sqlite3.OperationalError("database or disk is full")),
         RuntimeError("IO Error: Could not write file: No space left on device"),
     ],
 )
-def test_a_share_that_is_away_or_a_full_disk_may_pass(error: BaseException) -> None:
+def test_a_share_that_is_away_a_full_disk_or_want_of_memory_may_pass(error: BaseException) -> None:
     assert may_pass(error)
 
 
