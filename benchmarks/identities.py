@@ -60,7 +60,7 @@ _BARE = """
         union all
         select r.report_key, t.identity_id, t.coefficient, n.value
         from raw.narrative as n
-        join raw.report as r using (report_id)
+        join raw.report as r using (report_key)
         join terms as t on r.template = t.template and 'narrative.' || n.measure = t.cell
     )
     select report_key, identity_id, sum(coefficient * value) as residual, count(value) as operands

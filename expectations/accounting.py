@@ -163,7 +163,9 @@ _AS_COUNTED = Definition(
             select report_id, what, n from (
                 select e.report_id, r.*
                 from intermediate.int_report_rows as r join examined as e using (report_key)
-            ) unpivot (n for what in (cells, outcomes, reviews, reader_verdicts, statements))
+            ) unpivot (n for what in (
+                    cells, outcomes, reviews, reader_verdicts, reader_assessed, reader_broken, statements
+                ))
         ),
         there as (
             select report_id, 'cells' as what, count(*) as n from cells group by all
@@ -173,6 +175,10 @@ _AS_COUNTED = Definition(
             select report_id, 'reviews', count(*) from reviews group by all
             union all
             select report_id, 'reader_verdicts', count(*) from raw_verdicts group by all
+            union all
+            select report_id, 'reader_assessed', count(*) from raw_verdicts where status <> 'not_assessable' group by all
+            union all
+            select report_id, 'reader_broken', count(*) from raw_verdicts where status = 'broken' group by all
             union all
             select report_id, 'statements', count(*) from raw_statements group by all
         )
@@ -212,7 +218,11 @@ _SUMS = (
             "select count(*) from raw.report where report_id like '%#1'",
         ),
         ("marts.fct_report_source", "count(*)", "select count(*) from raw.report"),
-        ("marts.fct_report", "count(*)", "select count(distinct (agency_id, year)) from raw.report"),
+        (
+            "marts.fct_report",
+            "count(*)",
+            "select count(*) from (select distinct agency_id, year from raw.report)",
+        ),
         ("marts.fct_report", "count(*)", "select count(*) from marts.fct_report_expected where received"),
         ("marts.mart_agency_year", "count(*)", "select count(*) from marts.fct_report_expected"),
         *(

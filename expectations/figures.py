@@ -154,8 +154,8 @@ _WITHOUT_UNIT = Definition(
         ),
         listed as (
             select report_id, cell
-            from intermediate.int_amount_without_unit join intermediate.int_report_current using (report_key)
-            where report_id in (select report_id from examined)
+            from intermediate.int_amount_without_unit
+            join (select report_key, report_id from examined) using (report_key)
         )
         select report_id, cell, p.cell is not null as is_printed, l.cell is not null as is_listed
         from printed as p full join listed as l using (report_id, cell)
@@ -170,8 +170,8 @@ _AGENCY_TOTAL = Definition(
     meaning_en="new_requests of an agency is the printed total, not summed with its parts",
     rows_sql="""
         select m.agency_id, m.year, c.cell, c.page, c.value as printed, m.new_requests
-        from marts.mart_agency_year as m
-        semi join examined using (report_id)
+        from (from marts.mart_agency_year where agency_id in (select agency_id from examined)) as m
+        semi join examined using (agency_id, year)
         left join (
             select agency_id, year, cell, page, value
             from cells join marts.dim_cell using (template, cell)

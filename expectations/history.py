@@ -110,11 +110,6 @@ _ASSESSED = Definition(
                 select source_sha256 from raw.document where landed_at > (select landed_at from last_release)
             )
         ),
-        in_all as (
-            select coalesce(sum(verdicts), 0) as expected,
-                coalesce(sum(verdicts) filter (where status <> 'not_assessable'), 0) as assessed
-            from reader_totals
-        ),
         of_later as (
             select count(*) as expected, count(*) filter (where status <> 'not_assessable') as assessed
             from raw.identity semi join later using (report_key)
@@ -123,8 +118,9 @@ _ASSESSED = Definition(
             last_release.assessed_share as assessed_share_of_last_release
         from (
             select (select count(*) from raw.report anti join later using (report_key)) as reports,
-                in_all.expected - of_later.expected as expected, in_all.assessed - of_later.assessed as assessed
-            from in_all, of_later
+                reader_totals.expected - of_later.expected as expected,
+                reader_totals.assessed - of_later.assessed as assessed
+            from reader_totals, of_later
         ), last_release
         where coalesce(assessed / nullif(expected, 0), 0)
             < last_release.assessed_share - case when reports < 20 then 0.5 else 0.05 end

@@ -56,6 +56,7 @@ class Baseline:
     `reports` counts every version of a report by (year, template), `current` the current ones by year. The
     identity counts are those within a report, over every version: a correction alone changes no share.
     `rows` counts the rows of each table, `ceilings` are the highest usual shares by (measure, class) of `expectations.shares`.
+    `last_number` is the highest number of a report that it had: what is read later gets a higher one.
     `last_landed_at` is UTC, without a zone as the warehouse keeps it. `last_batch` is the last batch that it had: the
     names of batches sort by the time of reading. `content` has of each table the number of its rows and the sum of
     their hashes; only where the build is of the same documents by the same code, so that it must have the same.
@@ -65,6 +66,7 @@ class Baseline:
     current: dict[int, int] = field(default_factory=dict)
     last_landed_at: dt.datetime | None = None
     last_batch: str = ""
+    last_number: int = 0
     identities_expected: int = 0
     identities_assessed: int = 0
     identities_broken: int = 0

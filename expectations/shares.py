@@ -16,6 +16,16 @@ SHARES = """
     select 'missing', 'report', count(*) filter (where not received), count(*) from marts.fct_report_expected
 """
 
+# The reader's verdicts, which are there for every version of a report and not for the current ones only
+READER_TOTALS = """
+    select
+        cast(coalesce(sum(reader_verdicts), 0) as bigint) as expected,
+        cast(coalesce(sum(reader_assessed), 0) as bigint) as assessed,
+        cast(coalesce(sum(reader_broken), 0) as bigint) as broken,
+        count(*) filter (where reader_broken > 0) as reports_broken
+    from intermediate.int_report_rows
+"""
+
 # The highest share of the last thirty releases, and room for what varies: three standard deviations, two points at the least
 CEILINGS = """
     select measure, class, least(1, max(share) + greatest(0.02, 3 * stddev_pop(share))) as ceiling

@@ -26,18 +26,22 @@ def suite() -> Suite:
     )
 
 
+def _broken(identity_class: str) -> str:
+    return f"""
+        select agency_id, year, identity_id, left_value, right_value, residual, statement_zh
+        from verdicts join (select template, identity_id, statement_zh from marts.dim_identity) using (template, identity_id)
+        where status = 'broken' and class = '{identity_class}'
+    """
+
+
 _BROKEN = Definition(
     name="identity_broken",
     kind="sources",
     severity="warning",
     owner="agencies",
-    meaning_zh="报告满足表内勾稽关系",
-    meaning_en="The reports satisfy the identities within them",
-    rows_sql="""
-        select agency_id, year, identity_id, left_value, right_value, residual, statement_zh
-        from broken_verdicts
-        where class = 'within'
-    """,
+    meaning_zh="细看的报告满足表内勾稽关系",
+    meaning_en="The reports that are looked at satisfy the identities within them",
+    rows_sql=_broken("within"),
 )
 
 _ACROSS_YEARS = Definition(
@@ -45,13 +49,9 @@ _ACROSS_YEARS = Definition(
     kind="sources",
     severity="warning",
     owner="agencies",
-    meaning_zh="报告与上一年度的报告衔接",
-    meaning_en="The reports continue those of the year before",
-    rows_sql="""
-        select agency_id, year, identity_id, left_value, right_value, residual, statement_zh
-        from broken_verdicts
-        where class = 'across_years'
-    """,
+    meaning_zh="细看的报告与上一年度的报告衔接",
+    meaning_en="The reports that are looked at continue those of the year before",
+    rows_sql=_broken("across_years"),
 )
 
 _SUMMARY = Definition(
@@ -59,13 +59,9 @@ _SUMMARY = Definition(
     kind="sources",
     severity="warning",
     owner="agencies",
-    meaning_zh="政府的汇总等于名册所列各机关之和",
-    meaning_en="A government's summary is the sum over the agencies of its roster",
-    rows_sql="""
-        select agency_id, year, identity_id, left_value, right_value, residual, statement_zh
-        from broken_verdicts
-        where class = 'hierarchy'
-    """,
+    meaning_zh="细看的政府汇总等于名册所列各机关之和",
+    meaning_en="A government's summary that is looked at is the sum over the agencies of its roster",
+    rows_sql=_broken("hierarchy"),
 )
 
 _NOT_ASSESSABLE = Definition(
@@ -108,11 +104,13 @@ _UNIT = Definition(
     kind="sources",
     severity="warning",
     owner="agencies",
-    meaning_zh="金额注明元或万元",
-    meaning_en="Every amount says in which unit it is, 元 or 万元",
+    meaning_zh="细看的报告的金额注明元或万元",
+    meaning_en="Every amount of the reports that are looked at says in which unit it is, 元 or 万元",
     rows_sql="""
         select agency_id, year, cell, page, value, unit, raw
-        from intermediate.int_amount_without_unit join intermediate.int_report_current using (report_key)
+        from intermediate.int_amount_without_unit
+        join (select report_key, report_id from examined) using (report_key)
+        join reports using (report_id)
     """,
 )
 
@@ -144,13 +142,7 @@ _LEAP = Definition(
             select report_key, status from raw.identity semi join new using (report_key)
         ),
         counted as (
-            select 'all reports' as part, coalesce(sum(verdicts) filter (where status <> 'not_assessable'), 0) as assessed,
-                coalesce(sum(verdicts) filter (where status = 'broken'), 0) as broken,
-                (
-                    -- Half of the time that a count of different ones takes
-                    select count(*) from (select report_key from raw.identity where status = 'broken' group by report_key)
-                ) as reports_broken
-            from reader_totals
+            select 'all reports' as part, assessed, broken, reports_broken from reader_totals
             union all
             select 'newly read reports', count(*) filter (where status <> 'not_assessable'),
                 count(*) filter (where status = 'broken'),

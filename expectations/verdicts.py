@@ -97,7 +97,7 @@ _STATUS = Definition(
     meaning_zh="核验结果只能是 holds、broken、not_assessable 之一",
     meaning_en="A status is holds, broken or not_assessable",
     rows_sql="""
-        select agency_id, year, identity_id, status from marts.fct_identity_check
+        select agency_id, year, identity_id, status from verdicts
         where coalesce(status, '') not in ('holds', 'broken', 'not_assessable')
     """,
 )
@@ -152,14 +152,21 @@ _SUMMARIES = Definition(
                 source = 'operator'
                 or division_code not in (select division_code from raw.roster where source = 'operator')
             )
+        ),
+        listed as (
+            select agency_id, year, report_id from marts.fct_report
+            where agency_id in (select agency_id from raw.roster)
+        ),
+        numbers as (
+            select report_id, report_key from raw.report where agency_id in (select agency_id from raw.roster)
         )
         select d.agency_id, d.year, d.identity_id, d.right_value, sum(c.value) as sum_of_roster,
             d.operands - 1 as agencies_counted, count(r.agency_id) as agencies_of_roster, count(c.value) as agencies_read
         from due as d
         left join roster as r
             on d.division_code = r.division_code and d.year >= r.valid_from and d.year <= coalesce(r.valid_to, d.year)
-        left join marts.fct_report as a on r.agency_id = a.agency_id and d.year = a.year
-        left join raw.report as m on a.report_id = m.report_id
+        left join listed as a on r.agency_id = a.agency_id and d.year = a.year
+        left join numbers as m on a.report_id = m.report_id
         left join raw.cell as c on m.report_key = c.report_key and d.cell = c.cell
         group by d.agency_id, d.year, d.identity_id, d.right_value, d.operands
         having d.right_value is distinct from sum(c.value) or count(c.value) <> d.operands - 1

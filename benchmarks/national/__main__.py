@@ -2,8 +2,8 @@
 
     python -m benchmarks.national [--reports 1000000] [--small 10000] [--night 1000] [--folder DIR]
 
-Makes a base of synthetic reports (20 KB each as parsed lines), loads it, then a night of changed ones, and the same night
-on a small base. Prints a table; exit status 1 if a bar is missed.
+Makes a base of synthetic reports (20 KB each as parsed lines), loads it, then three nights of changed ones, and the same
+nights on a small base; the night in the middle counts. Prints a table; exit status 1 if a bar is missed.
 """
 
 import argparse
@@ -21,6 +21,7 @@ from benchmarks.national.base import make_base, make_night
 
 FULL_BAR, NIGHT_SHARE_BAR, NIGHT_RATIO_BAR, MEMORY_BAR_GB, CELL_BAR_BYTES = 3.0, 0.03, 1.5, 12.0, 20.0
 AUDIT_BAR = 0.25
+_NIGHTS = 3
 _READING, _BUILDING = ("take_in", "parse"), ("load", "build", "audit", "publish")
 
 
@@ -37,18 +38,21 @@ def main() -> int:
         (folder / "bare.duckdb").unlink()
         full = _load(large, large / "inbox")
         _load(small, small / "inbox")
-        nights = {root: _load(root, make_night(root, arguments.night)) for root in (large, small)}
+        nights: dict[Path, list[dict[str, Any]]] = {large: [], small: []}
+        for number in range(_NIGHTS):
+            for root, loads in nights.items():
+                loads.append(_load(root, make_night(root, arguments.night, number)))
     finally:
         if arguments.folder is None:
             shutil.rmtree(folder)
     for what, measured in {
         "bare": bare,
         "full": full,
-        "night": nights[large],
+        "nights": nights[large],
         "small": nights[small],
     }.items():
         print(what, json.dumps(measured), file=sys.stderr)
-    rows = _rows(arguments, reading, bare, full, nights[large], nights[small])
+    rows = _rows(arguments, reading, bare, full, *(_middle(loads) for loads in nights.values()))
     print("| what | measured | bar | met |\n|---|---|---|---|")
     for what, shown, bar, is_met in rows:
         print(f"| {what} | {shown} | {bar} | {'yes' if is_met else 'NO'} |")
@@ -123,6 +127,11 @@ def _rows(
             night_seconds / small_seconds <= NIGHT_RATIO_BAR,
         ),
     ]
+
+
+def _middle(nights: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the night that took neither the longest nor the shortest: what else runs on the machine is felt in each."""
+    return sorted(nights, key=lambda night: _work(night, _READING + _BUILDING))[len(nights) // 2]
 
 
 def _work(load: Mapping[str, Any], stages: tuple[str, ...]) -> float:

@@ -40,9 +40,12 @@ def make_base(root: Path, reports: int) -> dict[str, float]:
     }
 
 
-def make_night(root: Path, reports: int) -> Path:
-    """Write an inbox of so many corrected reports, each another, drawn over the whole base: a later date, one figure."""
-    rng = random.Random(7)
+def make_night(root: Path, reports: int, seed: int) -> Path:
+    """Write the inbox of a night, of so many corrected reports, each another, drawn over the whole base: a later date, one figure.
+
+    Each seed makes another night.
+    """
+    rng = random.Random(seed)
     files = sorted(file for file in Home(root / "home").landing.rglob("*") if file.is_file())
     night = root / "night"
     night.mkdir(exist_ok=True)

@@ -1,8 +1,14 @@
 -- Where another document claims as much as the current one to be the report, the cells in which they differ.
 {{ config(materialized="table") }}
 
-with versions as (
+with touched as (
+    select * from {{ ref('stg_raw__touched_report') }}
+),
+
+-- Of the years that the run touched it touched every report.
+versions as (
     select * from {{ ref('int_report_version') }}
+    where report_key in (select touched.report_key from touched)
 ),
 
 current_reports as (
@@ -16,7 +22,6 @@ cells as not materialized (
 pairs as (
     select
         chosen.report_key,
-        chosen.report_id,
         other.report_key as other_report_key
     from current_reports as chosen
     inner join versions as other
@@ -54,7 +59,6 @@ other_cells as (
 
 select
     coalesce(chosen_cells.report_key, other_cells.report_key) as report_key,
-    coalesce(chosen_cells.report_id, other_cells.report_id) as report_id,
     coalesce(chosen_cells.other_report_key, other_cells.other_report_key) as other_report_key,
     coalesce(chosen_cells.cell, other_cells.cell) as cell
 from chosen_cells

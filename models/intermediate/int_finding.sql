@@ -24,7 +24,7 @@ reports as (
 -- Read twice, and few
 broken as materialized (
     select
-        reports.report_id,
+        reports.report_key,
         identities.identity_id,
         identities.class,
         verdicts.left_value,
@@ -39,9 +39,9 @@ broken as materialized (
 
 between as (
     select
-        report_id,
+        report_key,
         -- After those within the report, in an order that stays
-        1000 + row_number() over (partition by report_id order by identity_id) as finding_number,
+        1000 + row_number() over (partition by report_key order by identity_id) as finding_number,
         'undetermined' as kind,
         'source' as side,
         [identity_id] as identity_ids,
@@ -56,7 +56,7 @@ between as (
 -- One a summary, however many of its cells differ: one agency too many or too few moves them all.
 summaries as (
     select
-        report_id,
+        report_key,
         2000 as finding_number,
         'undetermined' as kind,
         'source' as side,
@@ -75,12 +75,12 @@ summaries as (
         || '. See whether the roster is complete.' as statement_en
     from broken
     where class = 'hierarchy'
-    group by report_id
+    group by report_key
 ),
 
 between_documents as (
     select
-        report_id,
+        report_key,
         -- After all the others
         1000000 as finding_number,
         'undetermined' as kind,
@@ -102,7 +102,8 @@ findings as (
 )
 
 select
-    findings.report_id,
+    findings.report_key,
+    reports.report_id,
     cast(findings.finding_number as integer) as finding_number,
     reports.agency_id,
     reports.year,
@@ -112,4 +113,4 @@ select
     findings.statement_zh,
     findings.statement_en
 from findings
-inner join reports on findings.report_id = reports.report_id
+inner join reports on findings.report_key = reports.report_key

@@ -22,7 +22,7 @@ cells as (
 
 between as (
     select
-        report_id,
+        report_key,
         finding_number,
         unnest(identity_ids) as identity_id
     from findings
@@ -31,7 +31,7 @@ between as (
 
 own_operands as (
     select distinct
-        between.report_id,
+        between.report_key,
         between.finding_number,
         terms.cell
     from between
@@ -41,7 +41,7 @@ own_operands as (
 
 touched as (
     select
-        report_id,
+        report_key,
         finding_number,
         cell,
         implied
@@ -50,7 +50,7 @@ touched as (
     union all
 
     select
-        report_id,
+        report_key,
         finding_number,
         cell,
         null as implied
@@ -59,16 +59,17 @@ touched as (
     union all
 
     select distinct
-        findings.report_id,
+        findings.report_key,
         findings.finding_number,
         conflicting.cell,
         null as implied
     from findings
-    inner join conflicting on findings.report_id = conflicting.report_id
+    inner join conflicting on findings.report_key = conflicting.report_key
     where findings.finding_number = 1000000
 )
 
 select
+    findings.report_key,
     findings.report_id,
     findings.finding_number,
     cells.cell,
@@ -83,9 +84,9 @@ select
 from findings
 inner join touched
     on
-        findings.report_id = touched.report_id
+        findings.report_key = touched.report_key
         and findings.finding_number = touched.finding_number
 inner join cells
     on
-        touched.report_id = cells.report_id
+        touched.report_key = cells.report_key
         and touched.cell = cells.cell

@@ -7,8 +7,8 @@ reports as (
     select * from {{ ref('int_report_touched') }}
 ),
 
-current_reports as (
-    select * from {{ ref('int_report_current') }}
+reports_of_agencies as (
+    select * from {{ ref('int_report_of_touched_agency') }}
 ),
 
 all_cells as (
@@ -89,12 +89,12 @@ neighbours as (
         judged.report_key,
         judged.template,
         judged.year_offset,
-        current_reports.report_key as neighbour_key
-    from current_reports
+        reports_of_agencies.report_key as neighbour_key
+    from reports_of_agencies
     inner join judged
         on
-            current_reports.agency_id = judged.agency_id
-            and current_reports.year = judged.neighbour_year
+            reports_of_agencies.agency_id = judged.agency_id
+            and reports_of_agencies.year = judged.neighbour_year
 ),
 
 -- Few cells enter other years' identities: they are picked out before they are joined.

@@ -7,7 +7,7 @@ with touched as (
 ),
 
 reports as (
-    select * from {{ ref('stg_raw__report') }}
+    select report_key from {{ ref('stg_raw__report') }}
     where report_key in (select touched.report_key from touched)
 ),
 
@@ -66,7 +66,9 @@ subtotals_of_reports as (
 verdicts_of_reports as (
     select
         reader_verdicts.report_key,
-        count(*) as reader_verdicts
+        count(*) as reader_verdicts,
+        count(*) filter (where reader_verdicts.status <> 'not_assessable') as reader_assessed,
+        count(*) filter (where reader_verdicts.status = 'broken') as reader_broken
     from reader_verdicts
     semi join touched on reader_verdicts.report_key = touched.report_key
     group by reader_verdicts.report_key
@@ -74,11 +76,11 @@ verdicts_of_reports as (
 
 statements_of_reports as (
     select
-        statements.report_id,
+        statements.report_key,
         count(*) as statements
     from statements
-    semi join reports on statements.report_id = reports.report_id
-    group by statements.report_id
+    semi join touched on statements.report_key = touched.report_key
+    group by statements.report_key
 )
 
 select
@@ -88,9 +90,11 @@ select
     coalesce(cells_of_reports.outcomes, 0) - coalesce(subtotals_of_reports.subtotals, 0) as outcomes,
     coalesce(cells_of_reports.reviews, 0) as reviews,
     coalesce(verdicts_of_reports.reader_verdicts, 0) as reader_verdicts,
+    coalesce(verdicts_of_reports.reader_assessed, 0) as reader_assessed,
+    coalesce(verdicts_of_reports.reader_broken, 0) as reader_broken,
     coalesce(statements_of_reports.statements, 0) as statements
 from reports
 left join cells_of_reports on reports.report_key = cells_of_reports.report_key
 left join subtotals_of_reports on reports.report_key = subtotals_of_reports.report_key
 left join verdicts_of_reports on reports.report_key = verdicts_of_reports.report_key
-left join statements_of_reports on reports.report_id = statements_of_reports.report_id
+left join statements_of_reports on reports.report_key = statements_of_reports.report_key

@@ -10,13 +10,13 @@ cells as (
 
 signatures as (
     select
-        report_id,
+        report_key,
         finding_number,
         string_agg(cell || '=' || coalesce(cast(printed as varchar), ''), ';' order by cell) as printed_cells,
         count(*) as cells,
         bool_and(implied is not null) as is_certain
     from cells
-    group by report_id, finding_number
+    group by report_key, finding_number
 )
 
 select
@@ -43,5 +43,5 @@ select
 from findings
 left join signatures
     on
-        findings.report_id = signatures.report_id
+        findings.report_key = signatures.report_key
         and findings.finding_number = signatures.finding_number

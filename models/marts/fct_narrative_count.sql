@@ -32,5 +32,5 @@ from counts
 inner join current_reports on counts.report_key = current_reports.report_key
 inner join statements
     on
-        current_reports.report_id = statements.report_id
+        counts.report_key = statements.report_key
         and counts.first_statement = statements.statement_number

@@ -23,4 +23,4 @@ select
     statements.page,
     statements.line_number
 from statements
-inner join current_reports on statements.report_id = current_reports.report_id
+inner join current_reports on statements.report_key = current_reports.report_key

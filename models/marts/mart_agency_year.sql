@@ -3,9 +3,14 @@
 {%- set rates = reported_rates() -%}
 {%- set changing = ['new_requests'] + rates + ['procurement_amount_yuan', 'identities_broken'] -%}
 
-with expected as (
+with touched as (
+    select * from {{ ref('stg_raw__touched_agency') }}
+),
+
+-- Only of these agencies, before anything is joined with all the reports there are.
+expected as (
     select * from {{ ref('fct_report_expected') }}
-    where agency_id in (select touched.agency_id from {{ ref('stg_raw__touched_agency') }} as touched)
+    where agency_id in (select touched.agency_id from touched)
 ),
 
 current_reports as (
@@ -15,15 +20,14 @@ current_reports as (
     from {{ ref('int_report_of_touched_agency') }}
 ),
 
--- Only of these, before anything is joined with all the reports there are.
 reports as (
     select * from {{ ref('fct_report') }}
-    where report_id in (select current_reports.report_id from current_reports)
+    where agency_id in (select touched.agency_id from touched)
 ),
 
 procurement as (
     select * from {{ ref('fct_procurement') }}
-    where report_id in (select current_reports.report_id from current_reports)
+    where agency_id in (select touched.agency_id from touched)
 ),
 
 indicators as (

@@ -4,6 +4,7 @@
 
 with agency_years as (
     select * from {{ ref('mart_agency_year') }}
+    where district_code in (select touched.district_code from {{ ref('stg_raw__touched_district') }} as touched)
 ),
 
 divisions as (

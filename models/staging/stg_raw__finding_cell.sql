@@ -4,7 +4,7 @@ with source as (
 
 renamed as (
     select
-        report_id,
+        report_key,
         finding_number,
         cell,
 

@@ -60,7 +60,13 @@ class AuditResult:
     counts: Counts | None = None
 
 
-def audit(build: Path, previous: Path | None, *, is_repeated: bool = False) -> AuditResult:
+def audit(
+    build: Path,
+    previous: Path | None,
+    *,
+    is_repeated: bool = False,
+    meanwhile: "Callable[[], object] | None" = None,
+) -> AuditResult:
     """Run all expectations on a build and compare it with the last release, if there is one.
 
     Writes `expectations/SUITE.json` and the page `data_docs/index.html` into the build's folder, and the results into
@@ -72,9 +78,11 @@ def audit(build: Path, previous: Path | None, *, is_repeated: bool = False) -> A
         build: the folder of the build.
         previous: the database of the last release.
         is_repeated: nothing came since the last release, and this is all of it built anew: it must hold the same.
+        meanwhile: what else is to be done on the build, beside the suites, which are half Python; if it fails, so does
+            the audit.
     """
     try:
-        return _audit(build, previous, is_repeated=is_repeated)
+        return _audit(build, previous, is_repeated=is_repeated, meanwhile=meanwhile)
     except Exception as error:  # whatever it is, nothing is published and the run says why
         if is_full_disk(error):
             raise
@@ -82,7 +90,9 @@ def audit(build: Path, previous: Path | None, *, is_repeated: bool = False) -> A
         return AuditResult(passed=False, could_run=False, expectations_run=0, not_run={"audit": reason})
 
 
-def _audit(build: Path, previous: Path | None, *, is_repeated: bool) -> AuditResult:
+def _audit(
+    build: Path, previous: Path | None, *, is_repeated: bool, meanwhile: "Callable[[], object] | None"
+) -> AuditResult:
     started = time.monotonic()
     baseline = read_baseline(previous, is_repeated=is_repeated) if previous else Baseline()
     with (
@@ -90,15 +100,17 @@ def _audit(build: Path, previous: Path | None, *, is_repeated: bool) -> AuditRes
         connection.cursor() as of_counts,
         ThreadPoolExecutor(2) as beside,
     ):
-        # Its import takes seconds, in which DuckDB can pick out; counting goes on beside the suites, which are half Python
+        # Its import takes seconds, in which DuckDB can pick out
         importing = beside.submit(_import_great_expectations)
         pick_out(connection)
         counting = beside.submit(read_counts, of_counts)
+        working = beside.submit(meanwhile or (lambda: None))
         picked = time.monotonic()
         run_suites = importing.result()
         imported = time.monotonic()
         outcomes = run_suites(connection, suites(), baseline, build / "expectations")
         counts = counting.result()
+        working.result()
         not_run = {outcome.definition.name: outcome.error for outcome in outcomes if outcome.error}
         # What cannot be audited may lack the very tables that are counted
         counted = {} if not_run else read_statistics(connection, baseline)

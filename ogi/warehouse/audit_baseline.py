@@ -9,13 +9,7 @@ import duckdb
 from expectations.content import TABLES, content_of
 from expectations.history import TABLES_SEEN
 from expectations.model import Baseline, share
-from expectations.shares import CEILINGS
-
-# Of the reader's verdicts, which are there for every version of a report and not for the current ones only
-_VERDICTS = """
-    select count(*), count(*) filter (where status <> 'not_assessable'), count(*) filter (where status = 'broken')
-    from raw.identity
-"""
+from expectations.shares import CEILINGS, READER_TOTALS
 
 
 def read_baseline(release: Path, *, is_repeated: bool = False) -> Baseline:
@@ -30,8 +24,9 @@ def read_baseline(release: Path, *, is_repeated: bool = False) -> Baseline:
         reports = _rows(connection, "select year, template, count(*) from raw.report group by all")
         current = _rows(connection, "select year, count(*) from marts.fct_report group by all")
         ((last_landed_at,),) = _rows(connection, "select max(landed_at) from raw.document")
+        ((last_number,),) = _rows(connection, "select coalesce(max(report_key), 0) from raw.report")
         ((last_batch,),) = _rows(connection, "select coalesce(max(batch_id), '') from raw.batch")
-        ((expected, assessed, broken),) = _rows(connection, _VERDICTS)
+        ((expected, assessed, broken, _),) = _rows(connection, READER_TOTALS)
         rows = {table: _rows(connection, f"select count(*) from {table}")[0][0] for table in TABLES_SEEN}
         has_shares = _rows(
             connection, "from duckdb_tables() where schema_name = 'audit' and table_name = 'source_share'"
@@ -44,6 +39,7 @@ def read_baseline(release: Path, *, is_repeated: bool = False) -> Baseline:
         current=dict(current),
         last_landed_at=last_landed_at,
         last_batch=last_batch,
+        last_number=last_number,
         identities_expected=expected,
         identities_assessed=assessed,
         identities_broken=broken,
@@ -59,9 +55,7 @@ def read_statistics(connection: duckdb.DuckDBPyConnection, baseline: Baseline) -
     Raises:
         duckdb.Error: a table is missing.
     """
-    verdicts = dict(_rows(connection, "select status, verdicts from picked.reader_totals"))
-    expected = sum(verdicts.values())
-    assessed, broken = expected - verdicts.get("not_assessable", 0), verdicts.get("broken", 0)
+    ((expected, assessed, broken, _),) = _rows(connection, "from picked.reader_totals")
     ((late,),) = _rows(connection, "select count(*) from marts.fct_report where not on_time")
     ((missing,),) = _rows(connection, "select count(*) from marts.fct_report_expected where not received")
     return {

@@ -9,7 +9,6 @@ from ogi.warehouse.clock import now
 from ogi.warehouse.frames import BATCH_TABLES, KEYED_TABLES
 from ogi.warehouse.home import Home
 
-_BY_REPORT = ("narrative", "finding", "finding_cell")
 _BY_DOCUMENT = ("problem", "report", "document")
 
 
@@ -24,12 +23,13 @@ class Brought:
 def bring_batches(connection: duckdb.DuckDBPyConnection, home: Home, batches: list[str]) -> Brought:
     """Replace the documents that the batches bring.
 
-    Leaves the temporary tables `new_report` (report_key, report_id) and `left_report` (report_key, agency_id, year): the
-    reports that came, and those that went, for good or for a new reading.
+    Leaves the temporary tables `new_report` (report_key, report_id) and `left_report` (report_key, agency_id,
+    division_code, year): the reports that came, and those that went, for good or for a new reading.
     """
     connection.execute("create or replace temp table new_report (report_key integer, report_id varchar)")
     connection.execute(
-        "create or replace temp table left_report (report_key integer, agency_id varchar, year smallint)"
+        "create or replace temp table left_report"
+        " (report_key integer, agency_id varchar, division_code varchar, year smallint)"
     )
     if not batches:
         return Brought(0, 0)
@@ -109,17 +109,14 @@ def _remove(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(
         """
         create temp table leaving_report as
-        select report_key, report_id, agency_id, year from raw.report where source_sha256 in (from leaving)
+        select report_key, agency_id, division_code, year from raw.report
+        where source_sha256 in (from leaving)
         """
     )
-    connection.execute("insert into left_report select report_key, agency_id, year from leaving_report")
+    connection.execute("insert into left_report from leaving_report")
     for table in KEYED_TABLES:
         connection.execute(
             f"delete from raw.{table} where report_key in (select report_key from leaving_report)"
-        )
-    for table in _BY_REPORT:
-        connection.execute(
-            f"delete from raw.{table} where report_id in (select report_id from leaving_report)"
         )
     for table in _BY_DOCUMENT:
         connection.execute(f"delete from raw.{table} where source_sha256 in (from leaving)")
@@ -127,9 +124,17 @@ def _remove(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, home: Home, batches: list[str], *, is_all: bool) -> None:
-    """Insert the documents that come; their reports get the numbers after the highest there is."""
+    """Insert the documents that come; their reports get the numbers after the highest there is or was before the load.
+
+    So a number stands for the same report, in the same reading, in a build and in the release that it starts from.
+    """
     chosen = "" if is_all else f"semi join coming on coming.batch_id = {_BATCH_ID} and coming.source_sha256 ="
-    ((last_key,),) = connection.execute("select coalesce(max(report_key), 0) from raw.report").fetchall()
+    ((last_key,),) = connection.execute(
+        """
+        select coalesce(max(report_key), 0)
+        from (select report_key from raw.report union all select report_key from left_report)
+        """
+    ).fetchall()
     if reports := _files(home, batches, "report"):
         connection.execute(
             f"""
@@ -153,8 +158,6 @@ def _insert(connection: duckdb.DuckDBPyConnection, home: Home, batches: list[str
                 "new_report.report_key, came.* exclude (report_id, filename)",
                 "join new_report using (report_id)",
             )
-        elif table in _BY_REPORT:
-            source, columns, join = _SOURCE_OF_REPORT, "came.* exclude (filename)", ""
         else:
             source, columns, join = "came.source_sha256", "came.* exclude (filename)", ""
         if table == "document":

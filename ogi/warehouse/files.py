@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from blake3 import blake3
 
 from ogi.warehouse.errors import WarehouseError
 
-_HASHED_AT_ONCE = 2**25
+_HASHED_AT_ONCE = 2**23
 
 
 def sync_file(path: Path) -> None:
@@ -53,11 +54,16 @@ def sha256_of(path: Path) -> str:
 
 def blake3_of(path: Path) -> str:
     """Return the BLAKE3 hash of a file's contents, as `b3sum` prints it: gigabytes in a quarter of the time of SHA-256."""
-    hashing, block = blake3(max_threads=blake3.AUTO), bytearray(_HASHED_AT_ONCE)
+    hashing = blake3(max_threads=blake3.AUTO)
+    block, next_block = bytearray(_HASHED_AT_ONCE), bytearray(_HASHED_AT_ONCE)
     # Not mapped into memory: a disk that fails would end the process then, and say nothing
-    with path.open("rb", buffering=0) as file:
-        while size := file.readinto(block):
+    with path.open("rb", buffering=0) as file, ThreadPoolExecutor(1) as beside:
+        size = file.readinto(block)
+        while size:
+            reading = beside.submit(file.readinto, next_block)
             hashing.update(memoryview(block)[:size])
+            size = reading.result()
+            block, next_block = next_block, block
     return hashing.hexdigest()
 
 

@@ -10,17 +10,20 @@ from ogi.warehouse.engine import open_build
 # The others are in marts.fct_finding, and `ogi findings` shows them
 SHOWN = 500
 
-_FINDINGS = f"""
+_BUILT = """
+    select * from marts.fct_finding semi join raw.touched_year using (agency_id, year)
+    where agency_id in (select agency_id from raw.touched_agency)
+"""
+_OTHERS = "select * from marts.fct_finding anti join raw.touched_year using (agency_id, year)"
+_FINDINGS = """
     with shown as (
-        select
-            fct_finding.*, agency_name,
-            (agency_id, fct_finding.year) in (select agency_id, year from raw.touched_year) as is_touched
-        from marts.fct_finding
+        select findings.*, agency_name
+        from ({findings}) as findings
         inner join marts.dim_agency using (agency_id)
-        where make_date(cast(fct_finding.year as integer), 12, 31)
+        where make_date(cast(findings.year as integer), 12, 31)
             between valid_from and coalesce(valid_to, date '9999-12-31')
-        order by is_touched desc, agency_name, fct_finding.year, finding_number
-        limit {SHOWN}
+        order by agency_name, findings.year, finding_number
+        limit {at_most}
     ),
 
     places as (
@@ -35,7 +38,7 @@ _FINDINGS = f"""
     from shown
     inner join marts.fct_report using (report_id)
     left join places using (finding_id)
-    order by is_touched desc, agency_name, shown.year, finding_number
+    order by agency_name, shown.year, finding_number
 """
 
 
@@ -54,7 +57,10 @@ class ListedFinding:
 def list_findings(build: Path) -> list[ListedFinding]:
     """List the first findings of a build, by agency and year."""
     with open_build(build) as connection:
-        rows = connection.execute(_FINDINGS).fetchall()
+        rows = connection.execute(_FINDINGS.format(findings=_BUILT, at_most=SHOWN)).fetchall()
+        if len(rows) < SHOWN:
+            others = _FINDINGS.format(findings=_OTHERS, at_most=SHOWN - len(rows))
+            rows += connection.execute(others).fetchall()
     return [
         ListedFinding(agency, year, path, statement, _in_words(*place), side == "reading")
         for agency, year, path, side, statement, *place in rows

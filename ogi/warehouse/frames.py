@@ -129,10 +129,10 @@ BATCH_TABLES: dict[str, dict[str, pl.DataType]] = {
     "finding": FINDING,
     "finding_cell": FINDING_CELL,
 }
-# The number that a report has within one warehouse: cells and verdicts by the million are joined by it, not by a text
+# The number that a report has within one warehouse: what it has by the million is joined by it, not by a text
 REPORT_KEY: dict[str, pl.DataType] = {"report_key": pl.Int32()}
 # The tables that have it in place of `report_id`
-KEYED_TABLES = ("cell", "identity")
+KEYED_TABLES = ("cell", "narrative", "identity", "finding", "finding_cell")
 # What the warehouse has in its schema `raw`
 RAW_TABLES: dict[str, dict[str, pl.DataType]] = {
     **BATCH_TABLES,
@@ -152,6 +152,8 @@ RAW_TABLES: dict[str, dict[str, pl.DataType]] = {
     "touched_agency": {"agency_id": pl.String()},
     "touched_year": {"agency_id": pl.String(), "year": pl.Int16()},
     "touched_report": REPORT_KEY,
+    # And these districts, whose agencies they are or were
+    "touched_district": {"district_code": pl.String()},
 }
 
 

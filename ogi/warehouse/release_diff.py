@@ -1,7 +1,7 @@
 """What changed between two releases: figures added, gone and changed, and what each change comes from.
 
-Whole reports are compared first, by the hash of their figures; cells only of those that differ. So the work follows the
-change, not the size of the warehouse.
+Whole reports are compared first, by the hash of their figures; cells only of those that differ. Of a build on top of the
+old release only what it touched is compared. So the work follows the change, not the size of the warehouse.
 """
 
 from collections.abc import Iterator
@@ -22,23 +22,28 @@ _SHOWN = 20
 _PAIRS = """
     create temp table pair as
     with old_report as (
-        select agency_id, year, report_id, source_sha256, template, coalesce(figures_hash, '') as figures
-        from old.marts.fct_report_version where is_current
+        select agency_id, year, report_key, report_id, source_sha256, template, coalesce(figures_hash, '') as figures
+        from old.intermediate.int_report_current {touched}
     ),
 
     new_report as (
-        select agency_id, year, report_id, source_sha256, template, coalesce(figures_hash, '') as figures
-        from marts.fct_report_version where is_current
+        select agency_id, year, report_key, report_id, source_sha256, template, coalesce(figures_hash, '') as figures
+        from intermediate.int_report_current {touched}
     )
 
     select
         coalesce(a.agency_id, b.agency_id) as agency_id, coalesce(a.year, b.year) as year,
+        a.report_key as old_report_key, b.report_key as new_report_key,
+        {is_kept} as is_old_kept,
         a.report_id as old_report_id, b.report_id as new_report_id,
         a.source_sha256 as old_source_sha256, b.source_sha256 as new_source_sha256
     from old_report as a
     full join new_report as b on a.agency_id = b.agency_id and a.year = b.year
     where a.figures is distinct from b.figures or a.template is distinct from b.template
 """
+# Of a build on top of the old release: a number is the same report in both, and what left is among the touched
+_TOUCHED = "where report_key in (select report_key from raw.touched_report)"
+_IS_KEPT = f"coalesce(a.report_key in (select report_key from raw.report {_TOUCHED}), false)"
 # What decides where a difference comes from, of these alone
 _SOURCES = """
     create temp table {side}_source as
@@ -88,9 +93,17 @@ _DIFFERING = """
 _CELLS = """
     create temp table {side}_cell as
     select d.agency_id, d.year, c.cell, c.value, c.unit, c.state, c.raw
-    from {catalog}.marts.fct_report_cell as c
-    inner join differing as d on c.report_id = d.{side}_report_id
-    where c.value is not null
+    from {catalog}.raw.cell as c
+    inner join differing as d on c.report_key = d.{side}_report_key
+    where c.value is not null {which}
+"""
+# Most reports that were superseded are in the build as well, where their neighbours have just been read
+_KEPT_CELLS = """
+    insert into old_cell
+    select d.agency_id, d.year, c.cell, c.value, c.unit, c.state, c.raw
+    from raw.cell as c
+    inner join differing as d on c.report_key = d.old_report_key
+    where c.value is not null and d.is_old_kept
 """
 _CHANGES = """
     create temp table change as
@@ -142,7 +155,9 @@ class Changes:
         return asdict(self)
 
 
-def compare_releases(connection: duckdb.DuckDBPyConnection, old: Side, new: Side, out: Path) -> Changes:
+def compare_releases(
+    connection: duckdb.DuckDBPyConnection, old: Side, new: Side, out: Path, *, only_touched: bool = False
+) -> Changes:
     """Compare two releases and write every figure that differs into a Parquet file, by agency, year and cell.
 
     Causes: new_document, corrected_document, withdrawn_document, new_parser, new_seed, new_code. The file is not
@@ -153,6 +168,7 @@ def compare_releases(connection: duckdb.DuckDBPyConnection, old: Side, new: Side
         old: the one that it is compared with.
         new: the new one.
         out: the Parquet file.
+        only_touched: the new one is the old one but for the reports that its load touched.
 
     Raises:
         WarehouseError: the old release's file cannot be opened.
@@ -164,13 +180,17 @@ def compare_releases(connection: duckdb.DuckDBPyConnection, old: Side, new: Side
             if not _can_be_compared(connection, database):
                 reason = f"{release.id} 的表结构较旧，无法比较 / is of an earlier make and cannot be compared"
                 return Changes(old.id, why_not=reason)
-        connection.execute(_PAIRS)
+        if only_touched:
+            connection.execute(_PAIRS.format(touched=_TOUCHED, is_kept=_IS_KEPT))
+        else:
+            connection.execute(_PAIRS.format(touched="", is_kept="false"))
         for query in (_SOURCES, _DOCUMENTS):
             for side, name in sides.items():
                 connection.execute(query.format(side=side, catalog=name))
         connection.execute(_DIFFERING, {"otherwise": _otherwise(old, new)})
-        for side, name in sides.items():
-            connection.execute(_CELLS.format(side=side, catalog=name))
+        connection.execute(_CELLS.format(side="old", catalog="old", which="and not d.is_old_kept"))
+        connection.execute(_KEPT_CELLS)
+        connection.execute(_CELLS.format(side="new", catalog=sides["new"], which=""))
         connection.execute(_CHANGES)
         connection.table("change").write_parquet(str(out), compression="zstd")
         return Changes(
@@ -224,10 +244,12 @@ def _attached(connection: duckdb.DuckDBPyConnection, file: Path) -> Iterator[Non
 def _can_be_compared(connection: duckdb.DuckDBPyConnection, database: str) -> bool:
     query = """
         select count(*) from duckdb_columns()
-        where database_name = ? and schema_name = 'marts'
-            and (table_name, column_name) in (('fct_report_version', 'figures_hash'), ('fct_report_source', 'report_id'))
+        where database_name = ? and (schema_name, table_name, column_name) in (
+            ('raw', 'cell', 'report_key'), ('intermediate', 'int_report_current', 'report_key'),
+            ('intermediate', 'int_report_current', 'figures_hash'), ('marts', 'fct_report_source', 'report_id')
+        )
     """
-    return connection.execute(query, [database]).fetchall() == [(2,)]
+    return connection.execute(query, [database]).fetchall() == [(4,)]
 
 
 def _otherwise(old: Side, new: Side) -> str:

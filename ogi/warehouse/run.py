@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from ogi.warehouse.build import BuildFailed, Built, build_models
 from ogi.warehouse.builds import Build, held_build, keep_failed, keep_held, new_build
 from ogi.warehouse.clock import as_id, now
 from ogi.warehouse.engine import open_build
-from ogi.warehouse.errors import NoRoom, WarehouseError, is_full_disk
+from ogi.warehouse.errors import NoRoom, WarehouseError
 from ogi.warehouse.export import Exported
 from ogi.warehouse.exports import export_release
 from ogi.warehouse.files import blake3_of, write_json
@@ -166,10 +167,9 @@ class Run:
             NotPublished: a model or a test of one failed; the copy is kept.
         """
         build = self._build()
-        is_full = self.loaded is None or self.loaded.is_full
         with self._stage("build"):
             try:
-                self.built = build_models(build.folder, is_full=is_full)
+                self.built = build_models(build.folder, is_full=self._is_full)
             except BuildFailed as error:
                 raise self._fail(*error.languages) from error
             self._write()
@@ -184,16 +184,15 @@ class Run:
 
         build = self._build()
         with self._stage("audit"):
-            # Half of the audit is Python's, which leaves a processor to the comparison
-            with ThreadPoolExecutor(1) as beside:
-                comparing = beside.submit(self._compare, build)
-                self.audited = audit(build.folder, self.base, is_repeated=self._is_repeated)
-            if self.audited.passed or is_full_disk(comparing.exception()):
-                self.changes = comparing.result()
+            self.audited = audit(
+                build.folder,
+                self.base,
+                is_repeated=self._is_repeated,
+                meanwhile=partial(self._compare, build),
+            )
             if self.audited.could_run:
                 self.findings = list_findings(build.folder)
             self._write()
-            self._close()
         if not self.audited.could_run:
             raise self._fail(
                 "审核未能完成，未发布。", "The expectations could not run: nothing was published."
@@ -203,6 +202,11 @@ class Run:
             raise self._fail(
                 f"{count} 项审核未通过，未发布。", f"{count} expectations failed: nothing was published."
             )
+
+    @property
+    def _is_full(self) -> bool:
+        """Whether every model is built anew."""
+        return self.loaded is None or self.loaded.is_full
 
     @property
     def _has_other(self) -> bool:
@@ -226,7 +230,11 @@ class Run:
             raise RuntimeError("publish before audit")
         with self._stage("publish"):
             files = [build.folder / DATABASE, *sorted(build.folder.glob("*.parquet"))]
-            hashes = {file.name: blake3_of(file) for file in files}
+            with ThreadPoolExecutor(1) as beside:
+                # All that it holds is in its file; to give back the memory takes as long as to hash it (measured)
+                closing = beside.submit(self._close)
+                hashes = {file.name: blake3_of(file) for file in files}
+                closing.result()
             with open_ledger(self.home) as ledger:
                 batches = ledger.batches()
             changes = self.changes.as_dict() if self.changes else {}
@@ -252,15 +260,17 @@ class Run:
                 _log.exception("export failed", extra={"release": current})
                 self.export_failure = " ".join(str(error).split())
 
-    def _compare(self, build: Build) -> Changes | None:
+    def _compare(self, build: Build) -> None:
         """Write what changes against the current release into the build."""
         current = self.home.current_release()
         if current is None:
-            return None
+            return
         now = Side(build.id, build.folder / DATABASE, fingerprint(), seed_hashes())
         with open_build(build.folder) as connection:
             out = build.folder / "changes.parquet"
-            return compare_releases(connection, release_side(self.home, current), now, out)
+            self.changes = compare_releases(
+                connection, release_side(self.home, current), now, out, only_touched=not self._is_full
+            )
 
     def _collect(self) -> Intake:
         if self.inbox is not None:
@@ -288,6 +298,7 @@ class Run:
 
     def _fail(self, zh: str, en: str) -> NotPublished:
         """Keep the build for inspection, and make the error that says so."""
+        self._close()
         build = self._build()
         write_json(build.folder / "run.json", describe_run(self))
         keep_failed(build, f"{zh} / {en}")

@@ -225,10 +225,10 @@ def _add(rows: dict[str, list[dict[str, Any]]], report: Report, parser_version: 
         }
         for verdict in evaluate_within(report.template, cells)
     ]
-    _add_findings(rows, report, report_id, cells)
+    _add_findings(rows, report, report_key, cells)
     rows["narrative"].append(
         {
-            "report_id": report_id,
+            "report_key": report_key,
             "sequence": 1,
             "measure": "requests_received",
             "value": 3,
@@ -240,12 +240,12 @@ def _add(rows: dict[str, list[dict[str, Any]]], report: Report, parser_version: 
 
 
 def _add_findings(
-    rows: dict[str, list[dict[str, Any]]], report: Report, report_id: str, cells: dict[str, Cell]
+    rows: dict[str, list[dict[str, Any]]], report: Report, report_key: int, cells: dict[str, Cell]
 ) -> None:
     header = ReportHeader(None, None, None, report.year, report.template, None, None, None, None)
     parsed = ParsedReport(source=Source("", "", "", 0), report=header, cells=list(cells.values()))
     for number, finding in enumerate(check_report(parsed).result.findings, start=1):
-        key = {"report_id": report_id, "finding_number": number}
+        key = {"report_key": report_key, "finding_number": number}
         rows["finding"].append(
             {
                 **key,

@@ -97,7 +97,7 @@ class RawWarehouse:
                 place = {"page": 1, "table_number": 1, "row_number": number, "column_number": 1}
                 self.rows["cell"].append({"report_key": report_key, "cell": cell["cell"]} | printed | place)
         for number, count in enumerate(prose, start=1):
-            self.rows["narrative"].append({"report_id": report_id, "sequence": number} | count)
+            self.rows["narrative"].append({"report_key": report_key, "sequence": number} | count)
         return report_id
 
     def write(self, file: Path) -> None:

@@ -105,12 +105,12 @@ def test_of_many_rows_the_first_are_shown_and_all_are_counted(build):
 
 
 def test_a_table_that_is_missing_is_no_failure_but_could_not_run(build):
-    _change(build, "drop table marts.fct_finding")
+    _change(build, "drop view marts.fct_problem")
     result = _audit(build)
     assert (result.passed, result.could_run) == (False, False)
     assert result.expectations_failed == []
-    assert "fct_finding does not exist" in result.not_run["key_unique.marts.fct_finding"]
-    assert "\n" not in result.not_run["key_unique.marts.fct_finding"]
+    assert "fct_problem does not exist" in result.not_run["key_unique.marts.fct_problem"]
+    assert "\n" not in result.not_run["key_unique.marts.fct_problem"]
     assert result.expectations_run == len(DEFINED) - len(result.not_run) > 50
 
 

@@ -241,8 +241,8 @@ MODELS = [
         "statements_as_read",
         model=(
             "fct_narrative_statement",
-            "on statements.report_id = current_reports.report_id",
-            "on statements.report_id = current_reports.report_id and current_reports.year > 2019",
+            "on statements.report_key = current_reports.report_key",
+            "on statements.report_key = current_reports.report_key and current_reports.year > 2019",
         ),
     ),
     Fault(

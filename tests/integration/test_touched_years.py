@@ -151,7 +151,9 @@ def _night(before: RawWarehouse, leaving: dict[str, str]) -> tuple[RawWarehouse,
 def _load_night(file: Path, after: RawWarehouse, came: list[int]) -> None:
     """Bring the raw tables of a warehouse to what they are after the night, and note what was touched."""
     with duckdb.connect(str(file)) as connection:
-        connection.execute("create temp table was as select report_key, agency_id, year from raw.report")
+        connection.execute(
+            "create temp table was as select report_key, agency_id, division_code, year from raw.report"
+        )
         for table, columns in RAW_TABLES.items():
             connection.execute(f"delete from raw.{table}")
             if not table.startswith("touched_"):

@@ -13,8 +13,9 @@ from ogi.warehouse.load import unloaded_batches
 
 CONTENT = (
     "select source_sha256, landed_sha256, outcome from raw.document order by all",
-    "select * exclude (agency_id) from raw.report order by all",
-    "select * from raw.cell order by all",
+    # Their numbers follow the order in which they came
+    "select * exclude (agency_id, report_key) from raw.report order by all",
+    "select report_id, cell.* exclude (report_key) from raw.cell join raw.report using (report_key) order by all",
     "select * from raw.problem order by all",
 )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ogi.warehouse.release_diff import Changes, Side, compare_published
+from ogi.warehouse.release_diff import Changes, Side, compare_published, compare_releases
 
 
 @dataclass(frozen=True)
@@ -41,32 +41,36 @@ def write(file: Path, release: Release) -> Side:
     with duckdb.connect(str(file)) as connection:
         connection.execute(
             """
-            create schema raw; create schema marts;
+            create schema raw; create schema intermediate; create schema marts;
             create table raw.document (source_sha256 varchar, parser_version varchar);
-            create table marts.fct_report_version (agency_id varchar, year integer, report_id varchar,
-                source_sha256 varchar, template varchar, figures_hash varchar, is_current boolean);
+            create table raw.touched_report (report_key integer);
+            create table raw.report (report_key integer);
+            create table intermediate.int_report_current (agency_id varchar, year integer, report_key integer,
+                report_id varchar, source_sha256 varchar, template varchar, figures_hash varchar);
             create table marts.fct_report_source (report_id varchar, parser_version varchar, landed_at timestamp);
-            create table marts.fct_report_cell (agency_id varchar, year integer, cell varchar, value decimal(18, 6),
-                unit varchar, state varchar, raw varchar, report_id varchar);
+            create table raw.cell (report_key integer, cell varchar, value decimal(18, 6), unit varchar,
+                state varchar, raw varchar);
             """
         )
         for document in release.refused:
             connection.execute("insert into raw.document values (?, ?)", document)
-        for r in release.reports:
+        for report_key, r in enumerate(release.reports, start=1):
             report_id = f"{r.document}#1"
+            connection.execute("insert into raw.report values (?)", [report_key])
             connection.execute("insert into raw.document values (?, ?)", [r.document, r.parser])
-            connection.execute(
-                "insert into marts.fct_report_version values (?, ?, ?, ?, '2021', ?, ?)",
-                [r.agency, r.year, report_id, r.document, r.hash, r.is_current],
-            )
+            if r.is_current:
+                connection.execute(
+                    "insert into intermediate.int_report_current values (?, ?, ?, ?, ?, '2021', ?)",
+                    [r.agency, r.year, report_key, report_id, r.document, r.hash],
+                )
             landed = dt.datetime(2026, 11, r.landed)
             connection.execute(
                 "insert into marts.fct_report_source values (?, ?, ?)", [report_id, r.parser, landed]
             )
-            for cell, value in r.figures.items() if r.is_current else ():
+            for cell, value in r.figures.items():
                 connection.execute(
-                    "insert into marts.fct_report_cell values (?, ?, ?, ?, '件', 'reported', ?, ?)",
-                    [r.agency, r.year, cell, value, str(value), report_id],
+                    "insert into raw.cell values (?, ?, ?, '件', 'reported', ?)",
+                    [report_key, cell, value, str(value)],
                 )
     return Side(file.stem, file, release.fingerprint, release.seeds)
 
@@ -139,6 +143,23 @@ def test_the_file_has_every_change_in_order_and_the_same_bytes_again(tmp_path):
 def test_where_the_figures_are_the_same_another_document_changes_nothing(tmp_path):
     changes = compare(tmp_path, Release((A,)), Release((replace(A, document="s2"),), "other"))
     assert (changes.reports, changes.figures) == ({}, [])
+
+
+def test_of_a_build_on_top_of_a_release_only_what_it_touched_is_compared(tmp_path):
+    corrected, withdrawn = Report("s2", {"x": 1}, agency="b"), Report("s3", {"x": 4}, agency="c")
+    correction = Report("s4", {"x": 6}, agency="b")
+    old = write(tmp_path / "old.duckdb", Release((A, corrected, withdrawn)))
+    # The numbers of the three are the same in both
+    untouched, superseded = replace(A, figures={"x": 5, "y": 2}), replace(corrected, is_current=False)
+    gone = replace(withdrawn, is_current=False)
+    new = write(tmp_path / "new.duckdb", Release((untouched, superseded, gone, correction)))
+    with duckdb.connect(str(new.file)) as connection:
+        connection.execute("delete from raw.report where report_key = 3")
+        connection.execute("delete from raw.cell where report_key = 3")
+        connection.execute("insert into raw.touched_report values (2), (3), (4)")
+        changes = compare_releases(connection, old, new, tmp_path / "changes.parquet", only_touched=True)
+    found = [(row["agency_id"], row["old_value"], row["new_value"]) for row in changes.first]
+    assert found == [("b", 1, 6), ("c", 4, None)]
 
 
 def test_a_release_of_an_earlier_make_is_not_compared_and_says_so(tmp_path):
