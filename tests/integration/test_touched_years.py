@@ -109,6 +109,9 @@ def _before() -> tuple[RawWarehouse, dict[str, str]]:
         "last": raw.add_report(_agency("末年撤下"), 2021, "2021", _figures(5, 0)),
         "moved": raw.add_report(_agency("迁出"), 2020, "2019", _figures(6, 1)),
         "only": raw.add_report(_agency("来去"), 2020, "2019", without_unit),
+        "district": raw.add_report(
+            Agency("350503:财政局", "财政局", "department", "350503"), 2020, "2019", without_unit
+        ),
     }
     raw.rows["roster"] = [
         {
