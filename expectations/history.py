@@ -106,7 +106,9 @@ _ASSESSED = Definition(
     " points (50 where there are less than 20 reports)",
     rows_sql="""
         with later as (
-            select report_key from raw.report where source_sha256 in (
+            -- What landed later came later, too: the others need not be looked up
+            select report_key from raw.report semi join new using (report_key)
+            where source_sha256 in (
                 select source_sha256 from raw.document where landed_at > (select landed_at from last_release)
             )
         ),

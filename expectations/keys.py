@@ -93,7 +93,7 @@ def _unique(key: Key) -> Definition:
     )
 
 
-# What cells and verdicts know their report by
+# What cells, statements, verdicts and findings know their report by
 _NUMBERS = Definition(
     name="report_numbers_unique",
     owner="intake",

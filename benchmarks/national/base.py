@@ -1,4 +1,4 @@
-"""A base of synthetic reports in an OGI_HOME, and a night of changed ones."""
+"""A base of synthetic reports in an OGI_HOME, and nights of changed ones."""
 
 import random
 import shutil
@@ -40,26 +40,28 @@ def make_base(root: Path, reports: int) -> dict[str, float]:
     }
 
 
-def make_night(root: Path, reports: int, seed: int) -> Path:
-    """Write the inbox of a night, of so many corrected reports, each another, drawn over the whole base: a later date, one figure.
+def make_nights(root: Path, reports: int, nights: int) -> list[Path]:
+    """Write the inboxes of some nights, each of so many corrected reports: a later date, one figure.
 
-    Each seed makes another night.
+    Each is the correction of another report, drawn over the whole base.
     """
-    rng = random.Random(seed)
+    rng = random.Random(7)
     files = sorted(file for file in Home(root / "home").landing.rglob("*") if file.is_file())
-    night = root / "night"
-    night.mkdir(exist_ok=True)
+    wanted = reports * nights
     drawn: set[tuple[Path, int]] = set()
     corrections: list[bytes] = []
-    for file in rng.choices(files, k=reports):
+    for file in rng.choices(files, k=wanted):
         lines = file.read_bytes().splitlines()
         for number in rng.sample(range(len(lines)), min(20, len(lines))):
             if (file, number) not in drawn and (correction := corrected(lines[number], rng)):
                 drawn.add((file, number))
                 corrections.append(correction)
-        if len(corrections) >= reports:
+        if len(corrections) >= wanted:
             break
-    if len(corrections) < reports:
-        sys.exit(f"the base has too few reports for a night of {reports}")
-    (night / "corrected.jsonl").write_bytes(b"".join(corrections[:reports]))
-    return night
+    if len(corrections) < wanted:
+        sys.exit(f"the base has too few reports for {nights} nights of {reports}")
+    inboxes = [root / f"night-{night}" for night in range(nights)]
+    for night, inbox in enumerate(inboxes):
+        inbox.mkdir(exist_ok=True)
+        (inbox / "corrected.jsonl").write_bytes(b"".join(corrections[night * reports :][:reports]))
+    return inboxes

@@ -7,6 +7,8 @@ import click
 
 from ogi.commands.common import stop
 
+# What `ogi check` ends with where it could not read
+_NOT_READ = 3
 # As plain text: among ten thousand names each Path would take more memory than its report
 _FILES = click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False))
 
@@ -64,4 +66,5 @@ def check(files: tuple[Path, ...], output: str) -> None:
     except FileNotFoundError as error:
         raise click.UsageError(str(error)) from error
     except ReadersNotStarted as error:
-        stop(str(error))
+        click.echo(str(error), err=True)
+        sys.exit(_NOT_READ)

@@ -28,20 +28,22 @@ _QUEUE = 2
 # How many tasks may be done ahead of the one whose turn it is: what they gave waits in memory
 _AHEAD = 50
 _SECONDS_TO_GO = 2.0
+# So many processes in a row may end before they read anything: one is killed now and then where memory is short
+_FAILED_STARTS = 3
 
 # `fork` starts at once but only where no threads run; `forkserver` costs a start of Python, then as little
 Start = Literal["fork", "forkserver"]
 
 
 class ReadersNotStarted(OSError):
-    """A worker process ended before it had read anything: no document is to blame, and none can be read."""
+    """Worker processes end before they read anything, or are not to be had: no document is to blame."""
 
-    def __init__(self, exit_code: int | None) -> None:
-        """Say how it ended; like a fork that fails, it may go better in some minutes."""
+    def __init__(self, why: str) -> None:
+        """Say what became of them; it may go better in some minutes."""
         self.languages = (
-            f"读取进程无法启动（退出码 {exit_code}），文件未读取；请检查内存是否足够、安装是否完整，再重新运行。",
-            f"The process that reads files cannot start (exit code {exit_code}), and none was read: see whether there"
-            " is memory and the installation is whole, and run again.",
+            f"读取进程无法启动（{why}），其余文件未读取；请检查内存是否足够、安装是否完整，再重新运行。",
+            f"The process that reads files cannot start ({why}), and what is left was not read: see whether there is"
+            " memory and the installation is whole, and run again.",
         )
         super().__init__(errno.EAGAIN, " / ".join(self.languages))
 
@@ -80,7 +82,7 @@ def parse_files(tasks: Iterable[Task], jobs: int, start: Start = "fork") -> Gene
         start: how to start them.
 
     Raises:
-        ReadersNotStarted: the processes end before they read anything.
+        ReadersNotStarted: no process can be started, or each ends before it reads anything.
     """
     pool = _Pool(jobs, start)
     coming = iter(tasks)
@@ -141,6 +143,7 @@ class _Pool:
         self._jobs = jobs
         self._start = start
         self._workers: list[_Worker] = []
+        self._failed_starts = 0
         # One that stays, because messages are many; it has no file of its own that a fork would copy
         self._selector = selectors.PollSelector()
         if start == "forkserver":
@@ -158,7 +161,10 @@ class _Pool:
     def give(self, file: ParsedFile) -> None:
         worker = min(self._workers, key=lambda w: len(w.files), default=None)
         if worker is None or (worker.files and len(self._workers) < self._jobs):
-            worker = _Worker(self._start, [w.connection for w in self._workers])
+            try:
+                worker = _Worker(self._start, [w.connection for w in self._workers])
+            except (EOFError, OSError) as error:  # no fork, or the one that forks for us has died of it
+                raise ReadersNotStarted(str(error) or type(error).__name__) from error
             self._workers.append(worker)
             self._selector.register(worker.connection, selectors.EVENT_READ, worker)
         worker.give(file)
@@ -189,6 +195,7 @@ class _Pool:
     def _take(self, worker: _Worker, message: Message) -> None:
         if isinstance(message, Ready):
             worker.is_ready = True
+            self._failed_starts = 0
             return
         file = worker.files[0]
         if isinstance(message, Begun):
@@ -209,10 +216,11 @@ class _Pool:
         """Put the document down that killed or blocked its worker, and have another read what is left.
 
         Raises:
-            ReadersNotStarted: it was no document: the worker had not even started.
+            ReadersNotStarted: it was no document, for the worker had not even started, nor had those before it.
         """
         if not worker.is_ready:
-            raise ReadersNotStarted(self._end(worker))
+            self._start_again(worker)
+            return
         file, begun = worker.files[0], worker.begun
         if begun is None:  # a plain file, or an archive that was not even opened: nothing is left of it
             worker.files.popleft()
@@ -225,6 +233,14 @@ class _Pool:
         else:
             found = FoundDocument(begun.path, b"", begun.sha256, begun.size, refusal)
         file.reports.append(encode(refused_report(found, refusal)))
+
+    def _start_again(self, worker: _Worker) -> None:
+        """Give what one was to read, who never came to it, to another."""
+        self._failed_starts += 1
+        if self._failed_starts < _FAILED_STARTS:
+            self._dismiss(worker)
+        else:
+            raise ReadersNotStarted(f"退出码 / exit code {self._end(worker)}")
 
     def _dismiss(self, worker: _Worker) -> int | None:
         """End a worker and give what it had to others; a document that it had begun counts as done."""

@@ -16,7 +16,7 @@ from ogi.warehouse.build import BuildFailed, Built, build_models
 from ogi.warehouse.builds import Build, held_build, keep_failed, keep_held, new_build
 from ogi.warehouse.clock import as_id, now
 from ogi.warehouse.engine import open_build
-from ogi.warehouse.errors import NoRoom, WarehouseError
+from ogi.warehouse.errors import NoRoom, WarehouseError, is_full_disk
 from ogi.warehouse.export import Exported
 from ogi.warehouse.exports import export_release
 from ogi.warehouse.files import blake3_of, write_json
@@ -95,6 +95,7 @@ class Run:
         self.exported: Exported | None = None
         self.export_failure: str | None = None
         self._is_held_already = False
+        self._not_compared: Exception | None = None
         self._opened: duckdb.DuckDBPyConnection | None = None
         clean_up(home, settings)
         recover_ledger(home)
@@ -145,7 +146,7 @@ class Run:
             with self._stage("copy"):
                 copy_base(self.base, self.build.folder)
             with self._stage("load"):
-                # Until the audit has ended: what one stage read of the file, the next has at hand
+                # Until it is published: what one stage read of the file, the next has at hand
                 self._opened = open_build(self.build.folder)
                 self.loaded = load_batches(
                     self.home,
@@ -184,12 +185,17 @@ class Run:
 
         build = self._build()
         with self._stage("audit"):
+            self._not_compared = None
             self.audited = audit(
                 build.folder,
                 self.base,
                 is_repeated=self._is_repeated,
-                meanwhile=partial(self._compare, build),
+                meanwhile=partial(self._compare_beside, build),
             )
+            if self._not_compared and (self.audited.passed or is_full_disk(self._not_compared)):
+                raise self._not_compared
+            if not self.audited.passed:
+                self.changes = None
             if self.audited.could_run:
                 self.findings = list_findings(build.folder)
             self._write()
@@ -260,15 +266,22 @@ class Run:
                 _log.exception("export failed", extra={"release": current})
                 self.export_failure = " ".join(str(error).split())
 
-    def _compare(self, build: Build) -> None:
+    def _compare_beside(self, build: Build) -> None:
+        """Compare the build with the current release; what stops that waits until the audit has passed."""
+        try:
+            self.changes = self._compare(build)
+        except Exception as error:  # the thread that audits decides whether it matters
+            self._not_compared = error
+
+    def _compare(self, build: Build) -> Changes | None:
         """Write what changes against the current release into the build."""
         current = self.home.current_release()
         if current is None:
-            return
+            return None
         now = Side(build.id, build.folder / DATABASE, fingerprint(), seed_hashes())
         with open_build(build.folder) as connection:
             out = build.folder / "changes.parquet"
-            self.changes = compare_releases(
+            return compare_releases(
                 connection, release_side(self.home, current), now, out, only_touched=not self._is_full
             )
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from ogi.documents.limits import MAX_TEXT_BYTES
 from ogi.reports.model import from_json
 from ogi.reports.worker import Task
-from ogi.reports.workers import parse_files
+from ogi.reports.workers import ReadersNotStarted, parse_files
 from ogi.settings.model import Fetch
 from ogi.settings.source import Source, check_url
+from ogi.warehouse.errors import WarehouseError
 from ogi.warehouse.fetching.attachments import attachment_links
 from ogi.warehouse.fetching.fetcher import Fetcher, Landed, Validators
 from ogi.warehouse.fetching.hosts import Request, Result, fetch_all
@@ -130,13 +131,16 @@ class _Taker:
     def _that_only_lead(self, pages: list[_Page]) -> Iterable[_Page]:
         """Read the pages as the parser will: those that print no figure in a table are led by their links."""
         tasks = [Task(self._home.landed(page.landed.sha256), page.request.url) for page in pages]
-        with closing(parse_files(tasks, 1, START)) as parsed:
-            for page, file in zip(pages, parsed, strict=True):
-                reports = [from_json(report.json) for report in file.reports]
-                if any(cell.state == "reported" for report in reports for cell in report.cells):
-                    self._count(Result(page.request, page.landed))
-                else:
-                    yield page
+        try:
+            with closing(parse_files(tasks, 1, START)) as parsed:
+                for page, file in zip(pages, parsed, strict=True):
+                    reports = [from_json(report.json) for report in file.reports]
+                    if any(cell.state == "reported" for report in reports for cell in report.cells):
+                        self._count(Result(page.request, page.landed))
+                    else:
+                        yield page
+        except ReadersNotStarted as error:
+            raise WarehouseError(*error.languages) from error
 
     def _follow(self, page: _Page) -> list[Request]:
         """Remember where a page leads before it is followed: a page that has not changed is not read again."""

@@ -1,12 +1,14 @@
 """What kills a reader or holds it up costs one document; the others come out in their order."""
 
+import errno
 import faulthandler
 import io
 import multiprocessing
 import os
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -153,9 +155,38 @@ def test_where_no_worker_can_start_no_document_is_to_blame(
 ) -> None:
     monkeypatch.setattr(workers, "serve", _start_and_die)
     tasks = [Task(tmp_path / name, name) for name in "abc"]
-    with pytest.raises(ReadersNotStarted, match=r"无法启动（退出码 3）.*cannot start"):
+    with pytest.raises(ReadersNotStarted, match=r"无法启动（退出码 / exit code 3）.*cannot start"):
         list(parse_files(tasks, 2, start))
     assert multiprocessing.active_children() == []
+
+
+def test_one_process_that_is_killed_before_it_reads_costs_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    serve, killed = worker.serve, tmp_path / "killed"
+
+    def die_once(connection: Connection, inherited: Iterable[Connection]) -> None:
+        if not killed.exists():
+            killed.touch()
+            os._exit(9)
+        serve(connection, inherited)
+
+    monkeypatch.setattr(workers, "serve", die_once)
+    for name in "ab":
+        (tmp_path / name).write_bytes(name.encode())
+    found = [file.reports[0].is_report for file in parse_files([Task(tmp_path / n, n) for n in "ab"], 1)]
+    assert (found, killed.exists()) == ([True, True], True)
+
+
+def test_where_no_process_is_to_be_had_no_document_is_to_blame(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_fork() -> None:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", no_fork)
+    with pytest.raises(ReadersNotStarted, match="Resource temporarily unavailable"):
+        list(parse_files([Task(tmp_path / "a", "a")], 1))
 
 
 def test_a_slow_consumer_is_not_a_slow_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,7 @@ def caused(error: BaseException) -> WarehouseError:
     [
         NotThere("收件箱不存在", "no inbox"),
         OSError(errno.ENOSPC, "No space left on device"),
-        caused(ReadersNotStarted(1)),
+        caused(ReadersNotStarted("Resource temporarily unavailable")),
         caused(OSError(errno.ESTALE, "Stale file handle")),
         caused(sqlite3.OperationalError("database or disk is full")),
         RuntimeError("IO Error: Could not write file: No space left on device"),
