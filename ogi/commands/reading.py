@@ -7,8 +7,6 @@ import click
 
 from ogi.commands.common import stop
 
-# What `ogi check` ends with where it could not read
-_NOT_READ = 3
 # As plain text: among ten thousand names each Path would take more memory than its report
 _FILES = click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False))
 
@@ -58,7 +56,7 @@ def check(files: tuple[Path, ...], output: str) -> None:
 
     Exit status: 0 none broken, 1 some broken, 2 wrong usage, 3 some could not be read.
     """
-    from ogi.reports.output import print_checks
+    from ogi.reports.output import UNREADABLE, print_checks
     from ogi.reports.workers import ReadersNotStarted
 
     try:
@@ -67,4 +65,4 @@ def check(files: tuple[Path, ...], output: str) -> None:
         raise click.UsageError(str(error)) from error
     except ReadersNotStarted as error:
         click.echo(str(error), err=True)
-        sys.exit(_NOT_READ)
+        sys.exit(UNREADABLE)

@@ -16,7 +16,7 @@ from ogi.reports.tables_text import tables_text
 from ogi.reports.worker import Encoded, Task
 from ogi.reports.workers import parse_files
 
-_BROKEN, _UNREADABLE = 1, 3
+_BROKEN, UNREADABLE = 1, 3
 # File systems allow 255 bytes; the rest is for the number and the suffix
 _LONGEST_NAME = 230
 
@@ -82,7 +82,7 @@ def print_checks(paths: Sequence[Path], output: str) -> int:
     else:
         _write("\n\n".join(explain(c) for c in checked).encode() + b"\n")
     if any(c.result.report is None for c in checked):
-        return _UNREADABLE
+        return UNREADABLE
     return _BROKEN if any(c.result.broken for c in checked) else 0
 
 
