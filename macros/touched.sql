@@ -5,6 +5,13 @@
     {%- endif %}
 {%- endmacro %}
 
+{#- The same for districts. -#}
+{% macro forget_touched_districts() -%}
+    {% if is_incremental() -%}
+        delete from {{ this }} where district_code in (select district_code from {{ source('raw', 'touched_district') }})
+    {%- endif %}
+{%- endmacro %}
+
 {#- The same where the years of an agency do not depend on one another. -#}
 {% macro forget_touched_years() -%}
     {% if is_incremental() -%}

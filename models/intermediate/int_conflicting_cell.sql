@@ -19,6 +19,10 @@ cells as not materialized (
     select * from {{ ref('stg_raw__cell') }}
 ),
 
+cells_of_current as (
+    select * from {{ ref('int_cell_touched') }}
+),
+
 pairs as (
     select
         chosen.report_key,
@@ -38,12 +42,12 @@ pairs as (
 chosen_cells as (
     select
         pairs.*,
-        cells.cell,
-        cells.value,
-        cells.state,
-        cells.unit
+        cells_of_current.cell,
+        cells_of_current.value,
+        cells_of_current.state,
+        cells_of_current.unit
     from pairs
-    inner join cells on pairs.report_key = cells.report_key
+    inner join cells_of_current on pairs.report_key = cells_of_current.report_key
 ),
 
 other_cells as (

@@ -1,4 +1,4 @@
-{{ config(materialized="incremental", incremental_strategy="difference") }}
+{{ config(materialized="incremental", pre_hook="{{ forget_touched_agencies() }}") }}
 
 with reports as (
     select * from {{ ref('int_report_of_touched_agency') }}

@@ -1,4 +1,4 @@
-{{ config(materialized="incremental", incremental_strategy="difference") }}
+{{ config(materialized="incremental", pre_hook="{{ forget_touched_agencies() }}") }}
 
 {%- set rates = reported_rates() -%}
 {%- set changing = ['new_requests'] + rates + ['procurement_amount_yuan', 'identities_broken'] -%}

@@ -1,4 +1,4 @@
-{{ config(materialized="incremental", incremental_strategy="difference") }}
+{{ config(materialized="incremental", pre_hook="{{ forget_touched_districts() }}") }}
 
 {%- set rates = reported_rates() -%}
 
