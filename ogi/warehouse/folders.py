@@ -3,7 +3,11 @@
 import datetime as dt
 import os
 import stat
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from ogi.documents.files import printable
@@ -19,6 +23,9 @@ from ogi.warehouse.rosters import ROSTERS
 
 _CHUNK = 1 << 20
 _COMMIT_EVERY = 200
+# To put a file on the disk is mostly to wait for it: several are landed at once, and some more wait for their turn
+_LANDED_AT_ONCE = 4
+_COMING = 16
 # A file written a moment ago may be written again within the same tick of its clock: it is read again next time
 _FRESH = dt.timedelta(seconds=2)
 
@@ -121,6 +128,15 @@ def _is_ignored(name: str) -> bool:
     return name.startswith((".", "~$"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Coming:
+    """A file that is being landed; `mtime_ns` as the ledger keeps it, `landed` will be its hash and size."""
+
+    path: Path
+    mtime_ns: int
+    landed: Future[tuple[str, int]]
+
+
 class _Taker:
     """One pass over an inbox; writes to the ledger now and then, so that a crash costs little."""
 
@@ -134,20 +150,57 @@ class _Taker:
         self._origin = origin
         self._files: list[SeenFile] = []
         self._documents: dict[str, LandedDocument] = {}
+        self._coming: deque[_Coming] = deque()
 
     def take(self, paths: list[Path]) -> None:
-        for path in track(paths, len(paths), f"收件 / take in {self._origin.source}".strip()):
-            self._take_one(path)
-            if len(self._files) >= _COMMIT_EVERY:
-                self._commit()
+        with ThreadPoolExecutor(_LANDED_AT_ONCE) as beside:
+            for path in track(paths, len(paths), f"收件 / take in {self._origin.source}".strip()):
+                self._look_at(path, beside)
+                if len(self._coming) >= _COMING:
+                    self._finish(self._coming.popleft())
+                if len(self._files) >= _COMMIT_EVERY:
+                    self._commit()
+            while self._coming:
+                self._finish(self._coming.popleft())
         self._commit()
 
-    def _take_one(self, path: Path) -> None:
-        try:
+    def _look_at(self, path: Path, beside: ThreadPoolExecutor) -> None:
+        """Count a file that is known, and begin to land any other."""
+        with self._naming_problems(path):
             file = self._find(path)
             if file is None:  # a link to a folder of the inbox, whose files are seen where they are
                 return
-            seen = self._read(path, *file)
+            actual, status = file
+            known = self._ledger.seen_file(printable(path))
+            if (
+                known
+                and (known.size, known.mtime_ns) == (status.st_size, status.st_mtime_ns)
+                and self._landing.has(known.sha256)
+            ):
+                self._intake.unchanged += 1
+                self._files.append(known)
+                return
+            modified = dt.datetime.fromtimestamp(status.st_mtime, dt.UTC)
+            mtime_ns = 0 if now() - modified < _FRESH else status.st_mtime_ns
+            self._coming.append(_Coming(path, mtime_ns, beside.submit(self._land, actual, status)))
+
+    def _finish(self, coming: _Coming) -> None:
+        """Count a file when it has landed."""
+        with self._naming_problems(coming.path):
+            sha256, size = coming.landed.result()
+            if sha256 in self._documents or self._ledger.has_document(sha256):
+                self._intake.unchanged += 1
+            else:
+                shown = self._shown(coming.path)
+                self._documents[sha256] = LandedDocument(sha256, shown, size, self._intake.at)
+                self._intake.new += 1
+            self._files.append(SeenFile(printable(coming.path), size, coming.mtime_ns, sha256))
+
+    @contextmanager
+    def _naming_problems(self, path: Path) -> Iterator[None]:
+        """Let what stops one file be its problem."""
+        try:
+            yield
         except _CannotTakeIn as error:
             self._problem(path, error.code, str(error))
         except FileNotFoundError:
@@ -160,8 +213,6 @@ class _Taker:
                 "file_unreadable",
                 f"文件无法读取：{error.strerror}。 / The file cannot be read: {error.strerror}.",
             )
-        else:
-            self._files.append(seen)
 
     def _problem(self, path: Path, code: str, message: str) -> None:
         shown = self._shown(path)
@@ -190,27 +241,6 @@ class _Taker:
         if not stat.S_ISREG(status.st_mode):
             raise _CannotTakeIn("not_a_file", "不是普通文件，未读取。 / Not a regular file; skipped.")
         return actual, status
-
-    def _read(self, path: Path, actual: Path, status: os.stat_result) -> SeenFile:
-        """Land a file's content unless it is known, and count the file."""
-        key = printable(path)
-        known = self._ledger.seen_file(key)
-        if (
-            known
-            and (known.size, known.mtime_ns) == (status.st_size, status.st_mtime_ns)
-            and self._landing.has(known.sha256)
-        ):
-            self._intake.unchanged += 1
-            return known
-        sha256, size = self._land(actual, status)
-        if sha256 in self._documents or self._ledger.has_document(sha256):
-            self._intake.unchanged += 1
-        else:
-            self._documents[sha256] = LandedDocument(sha256, self._shown(path), size, self._intake.at)
-            self._intake.new += 1
-        modified = dt.datetime.fromtimestamp(status.st_mtime, dt.UTC)
-        is_fresh = now() - modified < _FRESH
-        return SeenFile(key, size, 0 if is_fresh else status.st_mtime_ns, sha256)
 
     def _land(self, path: Path, before: os.stat_result) -> tuple[str, int]:
         """Copy a file into the landing zone; return the hash and the size."""

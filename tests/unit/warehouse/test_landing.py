@@ -64,6 +64,17 @@ def test_two_copies_in_one_night_are_one_new_document(home: Home, inbox: Path) -
     assert counts(home, inbox) == (2, 1, 1, [])
 
 
+def test_many_files_at_once_are_counted_in_order_and_one_that_fails_costs_no_other(
+    home: Home, inbox: Path
+) -> None:
+    for number in range(60):
+        (inbox / f"{number:02}.txt").write_bytes(b"content %d" % (number % 50))
+    os.mkfifo(inbox / "30-pipe")
+    assert counts(home, inbox) == (61, 50, 10, ["not_a_file"])
+    with open_ledger(home) as ledger:
+        assert [document.path for document in ledger.queue.new()] == [f"{n:02}.txt" for n in range(50)]
+
+
 def test_hidden_and_temporary_files_and_ogi_home_itself_are_passed_over(tmp_path: Path) -> None:
     home = Home(tmp_path / "inbox" / "data")
     for name in (".hidden", "~$report.docx", ".git/config", "data/landing/aa/x", "report.txt"):

@@ -1,28 +1,32 @@
-"""A night writes what it adds, not what a table had before; what is built anew puts the pieces together."""
+"""A night writes what it adds, not what a table had before, until the pieces that nights add take too much room."""
 
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from unit.warehouse.conftest import table
 
-from ogi.settings.model import Settings
+from ogi.warehouse import load as load_module
 from ogi.warehouse.home import Home
 from ogi.warehouse.run import Run
 
 PIECES = "select count(distinct row_group_id) from pragma_storage_info('raw.report')"
 
 
-def test_what_nights_add_stays_apart_until_all_is_built_anew(
+def test_what_nights_add_stays_apart_as_long_as_it_takes_little_room(
     home: Home,
     inbox: Path,
     load: Callable[..., Run],
-    stages: Callable[[Run], Run],
     line: Callable[..., bytes],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for pieces, year in enumerate((2020, 2019, 2018), start=1):
+    def night(year: int) -> list[tuple[object, ...]]:
         (inbox / f"{year}.jsonl").write_bytes(line(f"{year:064}", year=year))
         load()
-        assert table(home, PIECES) == [(pieces,)]
-    (inbox / "2017.jsonl").write_bytes(line(f"{2017:064}", year=2017))
-    stages(Run(home, Settings(home=home.root), inbox, is_full_refresh=True))
-    assert table(home, PIECES) == [(1,)]
+        return table(home, PIECES)
+
+    assert night(2020) == [(1,)]
+    with monkeypatch.context() as patched:
+        patched.setattr(load_module, "_BYTES_OF_A_NIGHT", 0)
+        assert [night(2019), night(2018)] == [[(2,)], [(3,)]]
+    assert night(2017) == [(1,)]
