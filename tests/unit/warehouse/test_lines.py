@@ -14,7 +14,7 @@ from unit.warehouse.conftest import table
 from ogi.warehouse import batches, file_rows, lines, parsing
 from ogi.warehouse.file_rows import PartRows
 from ogi.warehouse.home import Home
-from ogi.warehouse.lines import Part, cut, read_part
+from ogi.warehouse.lines import Part, count_lines, cut, read_part
 from ogi.warehouse.run import Run
 
 REPORTS = "select report_id, agency, year from raw.report order by all"
@@ -187,3 +187,8 @@ def test_what_failed_to_be_written_half_way_is_there_once(
     load()
     assert failures == []
     assert sources(home) == ["a", "b", "c", "d"]
+
+
+@given(st.text(alphabet="a\r\n\x0b\x85").map(str.encode))
+def test_lines_are_counted_as_they_are_split(data: bytes) -> None:
+    assert count_lines(data) == len(data.splitlines())
