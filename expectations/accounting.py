@@ -164,13 +164,19 @@ _AS_COUNTED = Definition(
                 select e.report_id, r.*
                 from intermediate.int_report_rows as r join examined as e using (report_key)
             ) unpivot (n for what in (
-                    cells, outcomes, reviews, reader_verdicts, reader_assessed, reader_broken, statements
+                    documents, cells, outcomes, reviews, reader_verdicts, reader_assessed, reader_broken, statements
                 ))
         ),
         there as (
-            select report_id, 'cells' as what, count(*) as n from cells group by all
+            select report_id, 'documents' as what, 1 as n from examined where ends_with(report_id, '#1')
             union all
-            select report_id, 'outcomes', count(*) from outcomes group by all
+            select report_id, 'cells', count(*) from cells group by all
+            union all
+            select report_id, 'outcomes', count(*) from (
+                select report_id from outcomes
+                union all
+                select report_id from intermediate.int_subtotal_cell join examined using (report_key)
+            ) group by all
             union all
             select report_id, 'reviews', count(*) from reviews group by all
             union all
@@ -215,7 +221,7 @@ _SUMS = (
         (
             "raw.document",
             "count(*) filter (where outcome = 'loaded')",
-            "select count(*) from raw.report where report_id like '%#1'",
+            "select coalesce(sum(documents), 0) from intermediate.int_report_rows",
         ),
         ("marts.fct_report_source", "count(*)", "select count(*) from raw.report"),
         (

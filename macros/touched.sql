@@ -27,6 +27,16 @@
     {%- endif %}
 {%- endmacro %}
 
+{#- Of the reports that left, where what is kept of a report stays as it is. -#}
+{% macro forget_left_reports() -%}
+    {% if is_incremental() -%}
+        delete from {{ this }}
+        where
+            report_key in (select report_key from {{ source('raw', 'touched_report') }})
+            and report_key not in (select report_key from {{ source('raw', 'report') }})
+    {%- endif %}
+{%- endmacro %}
+
 {#- What a full refresh reads in place, a night picks out once and keeps for all the models that read it. -#}
 {% macro view_of_all_table_of_some() -%}
     {{ return("view" if flags.FULL_REFRESH else "table") }}

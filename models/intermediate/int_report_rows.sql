@@ -1,14 +1,22 @@
 -- How many rows each report has in the tables of millions, counted when they come: what a night did not touch need not
--- be counted again, for all that there is must be the sum of these.
-{{ config(materialized="incremental", pre_hook="{{ forget_touched_reports() }}") }}
+-- be counted again, for all that there is must be the sum of these. A number stands for one reading of a report, so its
+-- rows stay as many as they were.
+{{ config(materialized="incremental", pre_hook="{{ forget_left_reports() }}") }}
 
 with touched as (
     select * from {{ ref('stg_raw__touched_report') }}
 ),
 
 reports as (
-    select report_key from {{ ref('stg_raw__report') }}
-    where report_key in (select touched.report_key from touched)
+    select
+        report_key,
+        report_id
+    from {{ ref('stg_raw__report') }}
+    where
+        report_key in (select touched.report_key from touched)
+        {% if is_incremental() %}
+            and report_key not in (select counted.report_key from {{ this }} as counted)
+        {% endif %}
 ),
 
 cells as (
@@ -21,10 +29,6 @@ statements as (
 
 reader_verdicts as (
     select * from {{ ref('stg_raw__identity') }}
-),
-
-subtotals as (
-    select * from {{ ref('int_subtotal_cell') }}
 ),
 
 outcomes as (
@@ -50,17 +54,8 @@ cells_of_reports as (
         count(*) filter (where kinds.is_review) as reviews
     from cells
     left join kinds on cells.cell = kinds.cell
-    semi join touched on cells.report_key = touched.report_key
+    semi join reports on cells.report_key = reports.report_key
     group by cells.report_key
-),
-
-subtotals_of_reports as (
-    select
-        subtotals.report_key,
-        count(*) as subtotals
-    from subtotals
-    semi join touched on subtotals.report_key = touched.report_key
-    group by subtotals.report_key
 ),
 
 verdicts_of_reports as (
@@ -70,7 +65,7 @@ verdicts_of_reports as (
         count(*) filter (where reader_verdicts.status <> 'not_assessable') as reader_assessed,
         count(*) filter (where reader_verdicts.status = 'broken') as reader_broken
     from reader_verdicts
-    semi join touched on reader_verdicts.report_key = touched.report_key
+    semi join reports on reader_verdicts.report_key = reports.report_key
     group by reader_verdicts.report_key
 ),
 
@@ -79,15 +74,15 @@ statements_of_reports as (
         statements.report_key,
         count(*) as statements
     from statements
-    semi join touched on statements.report_key = touched.report_key
+    semi join reports on statements.report_key = reports.report_key
     group by statements.report_key
 )
 
 select
     reports.report_key,
+    cast(ends_with(reports.report_id, '#1') as bigint) as documents,
     coalesce(cells_of_reports.cells, 0) as cells,
-    -- A subtotal counts nothing of its own
-    coalesce(cells_of_reports.outcomes, 0) - coalesce(subtotals_of_reports.subtotals, 0) as outcomes,
+    coalesce(cells_of_reports.outcomes, 0) as outcomes,
     coalesce(cells_of_reports.reviews, 0) as reviews,
     coalesce(verdicts_of_reports.reader_verdicts, 0) as reader_verdicts,
     coalesce(verdicts_of_reports.reader_assessed, 0) as reader_assessed,
@@ -95,6 +90,5 @@ select
     coalesce(statements_of_reports.statements, 0) as statements
 from reports
 left join cells_of_reports on reports.report_key = cells_of_reports.report_key
-left join subtotals_of_reports on reports.report_key = subtotals_of_reports.report_key
 left join verdicts_of_reports on reports.report_key = verdicts_of_reports.report_key
 left join statements_of_reports on reports.report_key = statements_of_reports.report_key

@@ -23,7 +23,9 @@ _OF_VIEWS = """
         select
             sum(cells) as fct_report_version_cell,
             sum(cells) filter (where is_current) as fct_report_cell,
-            sum(outcomes) filter (where is_current) as fct_application_outcome,
+            -- A subtotal counts nothing of its own
+            sum(outcomes) filter (where is_current) - (select count(*) from intermediate.int_subtotal_cell)
+                as fct_application_outcome,
             sum(reviews) filter (where is_current) as fct_review,
             sum(statements) filter (where is_current) as fct_narrative_statement,
             (select count(*) from intermediate.int_narrative_count) as fct_narrative_count,

@@ -154,14 +154,18 @@ class _Taker:
 
     def take(self, paths: list[Path]) -> None:
         with ThreadPoolExecutor(_LANDED_AT_ONCE) as beside:
-            for path in track(paths, len(paths), f"收件 / take in {self._origin.source}".strip()):
-                self._look_at(path, beside)
-                if len(self._coming) >= _COMING:
+            try:
+                for path in track(paths, len(paths), f"收件 / take in {self._origin.source}".strip()):
+                    self._look_at(path, beside)
+                    if len(self._coming) >= _COMING:
+                        self._finish(self._coming.popleft())
+                    if len(self._files) >= _COMMIT_EVERY:
+                        self._commit()
+                while self._coming:
                     self._finish(self._coming.popleft())
-                if len(self._files) >= _COMMIT_EVERY:
-                    self._commit()
-            while self._coming:
-                self._finish(self._coming.popleft())
+            finally:  # what ends the run does not wait for those that have not begun
+                for coming in self._coming:
+                    coming.landed.cancel()
         self._commit()
 
     def _look_at(self, path: Path, beside: ThreadPoolExecutor) -> None:

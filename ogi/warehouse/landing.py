@@ -1,6 +1,8 @@
 """The landing zone: every document as received, under its hash."""
 
+import errno
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -47,7 +49,9 @@ class LandingZone:
                     digest.update(chunk)
                     size += len(chunk)
                     with _writing(self._home):
-                        copy.write(chunk)
+                        # The last room that a disk has may be taken without an error
+                        if copy.write(chunk) != len(chunk):
+                            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             check(size)
             self._keep(temporary, digest.hexdigest(), size)
         finally:

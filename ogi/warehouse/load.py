@@ -133,18 +133,29 @@ def load_batches(
 
 
 def _may_leave_pieces(connection: duckdb.DuckDBPyConnection, file: Path) -> bool:
-    """Tell whether the pieces that nights have added may stay as they are, because they take little of the file.
+    """Tell whether what nights have added may stay pieces of their own, because they and what is gone take little of the file.
 
     To put them together DuckDB writes up to a whole piece of each table for a few rows (measured on a million reports:
     1.3 s of a night of 15).
     """
-    ((pieces,),) = connection.execute(
+    read, gone = _pieces_and_gone(connection, "raw.report")
+    built, _ = _pieces_and_gone(connection, "marts.fct_report")
+    size = file.stat().st_size
+    return max(read, built) * _BYTES_OF_A_NIGHT + gone * size <= _SHARE_OF_PIECES * size
+
+
+def _pieces_and_gone(connection: duckdb.DuckDBPyConnection, table: str) -> tuple[float, float]:
+    """Return how many pieces a table has beyond those that its rows fill, and which share of the rows in them is gone."""
+    ((pieces, gone),) = connection.execute(
         f"""
-        select count(distinct row_group_id) - ceil((select count(*) from raw.report) / {_ROWS_OF_A_PIECE})
-        from pragma_storage_info('raw.report')
+        select
+            count(distinct row_group_id) - ceil(rows / {_ROWS_OF_A_PIECE}),
+            coalesce(1 - rows / sum("count") filter (column_id = 0 and segment_type <> 'VALIDITY'), 0)
+        from pragma_storage_info('{table}'), (select count(*) as rows from {table})
+        group by rows
         """
     ).fetchall()
-    return bool(pieces * _BYTES_OF_A_NIGHT <= _SHARE_OF_PIECES * file.stat().st_size)
+    return float(pieces), float(gone)
 
 
 def _newest_year(connection: duckdb.DuckDBPyConnection) -> int | None:

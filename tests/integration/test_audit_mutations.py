@@ -150,6 +150,7 @@ MUTATIONS = [
         ("insert into intermediate.int_identity_verdict from intermediate.int_identity_verdict limit 1",),
     ),
     Mutation("rows_in_all", ("delete from intermediate.int_report_rows where cells = 0",)),
+    Mutation("rows_in_all", ("update raw.document set outcome = 'quarantined' where outcome = 'loaded'",)),
     Mutation("rows_in_all", ("update intermediate.int_report_judged set broken = 0",)),
     Mutation(
         "rows_in_all",
@@ -170,6 +171,7 @@ MUTATIONS = [
     *(
         Mutation("rows_as_counted", (f"update intermediate.int_report_rows set {column} = {column} + 1",))
         for column in (
+            "documents",
             "cells",
             "outcomes",
             "reviews",

@@ -84,6 +84,7 @@ def build_stand_in(folder: Path, **_how: bool) -> Built:
         for table, query in {
             "int_report_version": "select report_key, true as is_current from raw.report",
             "int_report_rows": "select report_key, 0 as cells, 0 as outcomes, 0 as reviews, 0 as statements from raw.report",
+            "int_subtotal_cell": "select report_key from raw.report where false",
             "int_narrative_count": "select report_key from raw.narrative",
             "int_identity_verdict": "select report_key from raw.identity",
             "int_report_judged": "select report_key, 1 as expected, 1 as assessed, 0 as broken from raw.identity",

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import resource
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from ogi.warehouse import folders, landing
 from ogi.warehouse.errors import WarehouseError
 from ogi.warehouse.home import Home
+from ogi.warehouse.landing import LandingZone
 from ogi.warehouse.ledger import open_ledger
 from ogi.warehouse.sources import take_in
 
@@ -200,6 +202,17 @@ def test_a_full_disk_stops_the_run_and_blames_no_document(
     monkeypatch.setattr(landing, "sync_file", full)
     with pytest.raises(WarehouseError, match="No space left"):
         take_in(home, inbox)
+
+
+def test_a_disk_that_takes_only_part_of_a_document_stops_the_run(home: Home) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1500, hard))
+    try:
+        with pytest.raises(WarehouseError, match="landing"):
+            LandingZone(home).land([b"a" * 2000])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert [path for path in home.landing.rglob("*") if path.is_file()] == []
 
 
 @pytest.mark.parametrize("name", ["nothing", "file.txt", "data"])
