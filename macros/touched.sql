@@ -30,10 +30,9 @@
 {#- Of the reports that left, where what is kept of a report stays as it is. -#}
 {% macro forget_left_reports() -%}
     {% if is_incremental() -%}
+        {%- set touched = "report_key in (select report_key from " ~ source('raw', 'touched_report') ~ ")" -%}
         delete from {{ this }}
-        where
-            report_key in (select report_key from {{ source('raw', 'touched_report') }})
-            and report_key not in (select report_key from {{ source('raw', 'report') }})
+        where {{ touched }} and report_key not in (select report_key from {{ source('raw', 'report') }} where {{ touched }})
     {%- endif %}
 {%- endmacro %}
 

@@ -15,7 +15,8 @@ reports as (
     where
         report_key in (select touched.report_key from touched)
         {% if is_incremental() %}
-            and report_key not in (select counted.report_key from {{ this }} as counted)
+            -- Numbers only rise: those that came are higher than all that were counted
+            and report_key > (select coalesce(max(counted.report_key), 0) from {{ this }} as counted)
         {% endif %}
 ),
 
