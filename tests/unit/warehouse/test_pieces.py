@@ -11,37 +11,42 @@ from ogi.warehouse.home import Home
 from ogi.warehouse.run import Run
 
 PIECES = "select count(distinct row_group_id) from pragma_storage_info('raw.report')"
+ROWS = """
+    select sum("count") from pragma_storage_info('raw.report') where column_id = 0 and segment_type <> 'VALIDITY'
+"""
+
+# Run a night in which a file is this; return what the query finds in its release
+Night = Callable[[str, bytes, str], object]
+
+
+@pytest.fixture
+def night(home: Home, inbox: Path, load: Callable[..., Run]) -> Night:
+    def run_one(file: str, content: bytes, query: str) -> object:
+        (inbox / file).write_bytes(content)
+        load()
+        ((found,),) = table(home, query)
+        return found
+
+    return run_one
 
 
 def test_what_nights_add_stays_apart_as_long_as_it_takes_little_room(
-    home: Home,
-    inbox: Path,
-    load: Callable[..., Run],
-    line: Callable[..., bytes],
-    monkeypatch: pytest.MonkeyPatch,
+    night: Night, line: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def night(year: int) -> list[tuple[object, ...]]:
-        (inbox / f"{year}.jsonl").write_bytes(line(f"{year:064}", year=year))
-        load()
-        return table(home, PIECES)
+    def added(year: int) -> object:
+        return night(f"{year}.jsonl", line(f"{year:064}", year=year), PIECES)
 
-    assert night(2020) == [(1,)]
+    assert added(2020) == 1
     with monkeypatch.context() as patched:
         patched.setattr(load_module, "_BYTES_OF_A_NIGHT", 0)
-        assert [night(2019), night(2018)] == [[(2,)], [(3,)]]
-    assert night(2017) == [(1,)]
+        assert [added(2019), added(2018)] == [2, 3]
+    assert added(2017) == 1
 
 
 def test_rows_that_are_gone_do_not_stay_in_the_file(
-    home: Home,
-    inbox: Path,
-    load: Callable[..., Run],
-    line: Callable[..., bytes],
-    monkeypatch: pytest.MonkeyPatch,
+    night: Night, line: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(load_module, "_BYTES_OF_A_NIGHT", 0)
+    kept = line("c" * 64, year=2020)
     for sha256 in ("a" * 64, "b" * 64):
-        (inbox / "file.jsonl").write_bytes(line("c" * 64, year=2020) + line(sha256, year=2019))
-        load()
-        stored = "select count(*) from pragma_storage_info('raw.report') where column_id = 0 and segment_type <> 'VALIDITY'"
-        assert table(home, stored) == [(1,)]
+        assert night("file.jsonl", kept + line(sha256, year=2019), ROWS) == 2
