@@ -44,9 +44,9 @@ def test_what_nights_add_stays_apart_as_long_as_it_takes_little_room(
 
 
 def test_rows_that_are_gone_do_not_stay_in_the_file(
-    night: Night, line: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
+    night: Night, inbox: Path, line: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(load_module, "_BYTES_OF_A_NIGHT", 0)
-    kept = line("c" * 64, year=2020)
-    for sha256 in ("a" * 64, "b" * 64):
-        assert night("file.jsonl", kept + line(sha256, year=2019), ROWS) == 2
+    (inbox / "kept.jsonl").write_bytes(line("a" * 64, year=2020))
+    for year in (2019, 2018):
+        assert night("replaced.jsonl", line("b" * 64, year=year), ROWS) == 2
