@@ -1,6 +1,7 @@
 """Load: bring the batches that a release has not yet into a copy of it, in one transaction."""
 
 import logging
+import math
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -144,18 +145,16 @@ def _may_leave_pieces(connection: duckdb.DuckDBPyConnection, file: Path) -> bool
     return max(read, built) * _BYTES_OF_A_NIGHT + gone * size <= _SHARE_OF_PIECES * size
 
 
-def _pieces_and_gone(connection: duckdb.DuckDBPyConnection, table: str) -> tuple[float, float]:
+def _pieces_and_gone(connection: duckdb.DuckDBPyConnection, table: str) -> tuple[int, float]:
     """Return how many pieces a table has beyond those that its rows fill, and which share of the rows in them is gone."""
-    ((pieces, gone),) = connection.execute(
+    ((pieces, stored),) = connection.execute(
         f"""
-        select
-            count(distinct row_group_id) - ceil(rows / {_ROWS_OF_A_PIECE}),
-            coalesce(1 - rows / sum("count") filter (column_id = 0 and segment_type <> 'VALIDITY'), 0)
-        from pragma_storage_info('{table}'), (select count(*) as rows from {table})
-        group by rows
+        select count(distinct row_group_id), sum("count") filter (column_id = 0 and segment_type <> 'VALIDITY')
+        from pragma_storage_info('{table}')
         """
     ).fetchall()
-    return float(pieces), float(gone)
+    ((rows,),) = connection.execute(f"select count(*) from {table}").fetchall()
+    return pieces - math.ceil(rows / _ROWS_OF_A_PIECE), 1 - rows / stored if stored else 0.0
 
 
 def _newest_year(connection: duckdb.DuckDBPyConnection) -> int | None:
