@@ -1,9 +1,9 @@
 """A parsed report as rows of the raw tables; what cannot be stored exactly is said, never rounded."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import repeat
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 import polars as pl
@@ -23,6 +23,8 @@ from ogi.warehouse.figures_hash import canonical, figures_hash
 from ogi.warehouse.frames import BATCH_TABLES, DECIMALS, FIGURE, INTEGER_DIGITS
 
 _INT32 = range(-(2**31), 2**31)
+# Of these a column can be taken as it is
+_USUAL = frozenset((*range(1000), None))
 _LARGEST_SCALE = 127
 _LAST_DECIMAL = Decimal(1).scaleb(-DECIMALS)
 _WHOLE = Decimal(1)
@@ -241,7 +243,9 @@ def _number(place: object) -> int | None:
     return place if isinstance(place, int) and place in _INT32 else None
 
 
-def _numbers(places: list[object]) -> list[int | None]:
+def _numbers(places: Sequence[object]) -> Sequence[int | None]:
     """Do the same for a column, which has few different numbers."""
+    if _USUAL.issuperset(places):
+        return cast("Sequence[int | None]", places)
     known = {place: _number(place) for place in set(places)}
     return [known[place] for place in places]
