@@ -3,8 +3,9 @@
     python -m benchmarks.endurance.soak [--nights 60] [--seed 1] [--folder DIR]
 
 Every night new documents come, some are corrected and some withdrawn; the clock goes on by a day. A copy of OGI_HOME is
-then loaded with `--full-refresh`, and every table of the two releases compared. Prints a row a night and a table; exit
-status 1 if a release differs or disk or memory grow beyond their bounds.
+then loaded with `--full-refresh`, and every table of the two releases compared; what the night says has changed, with what
+the whole releases say. Prints a row a night and a table; exit status 1 if a release differs or disk or memory grow beyond
+their bounds.
 """
 
 import argparse
@@ -21,6 +22,9 @@ from benchmarks.endurance.loads import ForkedLoad, forked_loads
 from benchmarks.endurance.watch import documents_in, faults_of_release
 from ogi.settings.model import Releases
 from ogi.warehouse.home import DATABASE, Home
+from ogi.warehouse.manifest import read_manifest
+from ogi.warehouse.release import release_side
+from ogi.warehouse.release_diff import compare_published
 
 _BASE = 40
 _BATCHES_BOUND = 40
@@ -63,6 +67,7 @@ class Soak:
             self._inbox.correct(3)
         else:
             self._inbox.add(_BASE)
+        before = self.home.current_release()
         later = dt.timedelta(days=len(self._nights))
         outcome = ForkedLoad(self.home.root, self._inbox.inbox, later=later).finish()
         shutil.copytree(self.home.root, self._copy, symlinks=True)
@@ -73,6 +78,7 @@ class Soak:
         faults = faults_of_release(self.home.root)
         one, other = self.home.warehouse.resolve(), Home(self._copy).warehouse.resolve()
         faults += [f"{table} differs in {rows} rows" for table, rows in differences(one, other).items()]
+        faults += self._told_otherwise(before) if before else []
         ever = len(list(self._inbox.ever.iterdir()))
         if (there := documents_in(one)) != ever:
             faults.append(f"{there} documents of {ever} are there; what is withdrawn stays")
@@ -91,6 +97,15 @@ class Soak:
         shutil.rmtree(self._copy)
         self._nights.append(night)
         return night
+
+    def _told_otherwise(self, before: str) -> list[str]:
+        """Say where the changes that a night has written are not those between the whole releases."""
+        now = self.home.current_release() or before
+        out = self._copy / "changes.parquet"
+        whole = compare_published(release_side(self.home, before), release_side(self.home, now), out)
+        told = read_manifest(self.home, now)["changes"]["reports"]
+        is_same_file = out.read_bytes() == (self.home.releases / now / out.name).read_bytes()
+        return [] if told == whole.reports and is_same_file else [f"the changes since {before} are others"]
 
     def _beyond_bounds(self, peak_bytes: int, one: Path, other: Path) -> list[str]:
         """Say which bound does not hold."""

@@ -152,6 +152,8 @@ RAW_TABLES: dict[str, dict[str, pl.DataType]] = {
     "touched_agency": {"agency_id": pl.String()},
     "touched_year": {"agency_id": pl.String(), "year": pl.Int16()},
     "touched_report": REPORT_KEY,
+    # Of these the ones that the release before had, and which of them were the current versions there
+    "touched_before": {**REPORT_KEY, "was_current": pl.Boolean()},
     # And these districts, whose agencies they are or were
     "touched_district": {"district_code": pl.String()},
 }
@@ -174,4 +176,5 @@ def _duckdb_type(dtype: pl.DataType) -> str:
         pl.Int64(): "bigint",
         pl.Date(): "date",
         pl.Datetime("us"): "timestamp",
+        pl.Boolean(): "boolean",
     }[dtype]

@@ -1,7 +1,8 @@
 """What changed between two releases: figures added, gone and changed, and what each change comes from.
 
 Whole reports are compared first, by the hash of their figures; cells only of those that differ. Of a build on top of the
-old release only what it touched is compared. So the work follows the change, not the size of the warehouse.
+old release only what it touched is compared; and where nothing left, the build itself holds all that the old one had. So
+the work follows the change, not the size of the warehouse.
 """
 
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import duckdb
 
@@ -17,6 +18,10 @@ from ogi.warehouse.errors import WarehouseError
 from ogi.warehouse.output import plain
 
 _SHOWN = 20
+
+# What the new release is to the old one: any other one; the old one but for the reports that its load touched; and that
+# with no document gone or read anew
+Scope = Literal["any", "touched", "added"]
 
 # The reports of which the two releases have different figures; the figures of a report without any are none, not unknown
 _PAIRS = """
@@ -44,6 +49,23 @@ _PAIRS = """
 # Of a build on top of the old release: a number is the same report in both, and what left is among the touched
 _TOUCHED = "where report_key in (select report_key from raw.touched_report)"
 _IS_KEPT = f"coalesce(a.report_key in (select report_key from raw.report {_TOUCHED}), false)"
+# The old release as the build shows it: what it had is there, with the numbers it had
+_SHOWN_BY_THE_BUILD = """
+    create schema old.intermediate;
+    create view old.intermediate.int_report_current as
+    select * from {catalog}.intermediate.int_report_source
+    where report_key in (select report_key from {catalog}.raw.touched_before where was_current);
+    create schema old.marts;
+    create view old.marts.fct_report_source as
+    select * from {catalog}.intermediate.int_report_source
+    where report_key in (select report_key from {catalog}.raw.touched_before);
+    create schema old.raw;
+    create view old.raw.document as
+    select * from {catalog}.raw.document
+    where source_sha256 in (select source_sha256 from old.marts.fct_report_source);
+    create view old.raw.cell as
+    select * from {catalog}.raw.cell;
+"""
 # What decides where a difference comes from, of these alone
 _SOURCES = """
     create temp table {side}_source as
@@ -156,7 +178,7 @@ class Changes:
 
 
 def compare_releases(
-    connection: duckdb.DuckDBPyConnection, old: Side, new: Side, out: Path, *, only_touched: bool = False
+    connection: duckdb.DuckDBPyConnection, old: Side, new: Side, out: Path, scope: Scope = "any"
 ) -> Changes:
     """Compare two releases and write every figure that differs into a Parquet file, by agency, year and cell.
 
@@ -168,22 +190,24 @@ def compare_releases(
         old: the one that it is compared with.
         new: the new one.
         out: the Parquet file.
-        only_touched: the new one is the old one but for the reports that its load touched.
+        scope: what the new one is to the old one.
 
     Raises:
         WarehouseError: the old release's file cannot be opened.
     """
     ((catalog,),) = connection.execute("select current_database()").fetchall()
     sides = {"old": "old", "new": f'"{catalog}"'}
-    with _attached(connection, old.file):
+    with (
+        _shown_by_the_build(connection, sides["new"]) if scope == "added" else _attached(connection, old.file)
+    ):
         for release, database in ((old, "old"), (new, catalog)):
             if not _can_be_compared(connection, database):
                 reason = f"{release.id} 的表结构较旧，无法比较 / is of an earlier make and cannot be compared"
                 return Changes(old.id, why_not=reason)
-        if only_touched:
-            connection.execute(_PAIRS.format(touched=_TOUCHED, is_kept=_IS_KEPT))
-        else:
+        if scope == "any":
             connection.execute(_PAIRS.format(touched="", is_kept="false"))
+        else:
+            connection.execute(_PAIRS.format(touched=_TOUCHED, is_kept=_IS_KEPT))
         for query in (_SOURCES, _DOCUMENTS):
             for side, name in sides.items():
                 connection.execute(query.format(side=side, catalog=name))
@@ -236,6 +260,17 @@ def _attached(connection: duckdb.DuckDBPyConnection, file: Path) -> Iterator[Non
     except duckdb.Error as error:
         raise _unreadable(file, error) from error
     try:
+        yield
+    finally:
+        connection.execute("detach old")
+
+
+@contextmanager
+def _shown_by_the_build(connection: duckdb.DuckDBPyConnection, catalog: str) -> Iterator[None]:
+    """Have what the build shows of the release it started from, as `old`."""
+    connection.execute("attach ':memory:' as old")
+    try:
+        connection.execute(_SHOWN_BY_THE_BUILD.format(catalog=catalog))
         yield
     finally:
         connection.execute("detach old")

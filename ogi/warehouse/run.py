@@ -31,7 +31,7 @@ from ogi.warehouse.parsing import Parsing, parse_landed
 from ogi.warehouse.pin import read_pin
 from ogi.warehouse.recovery import recover_ledger
 from ogi.warehouse.release import publish, release_file, release_side
-from ogi.warehouse.release_diff import Changes, Side, compare_releases
+from ogi.warehouse.release_diff import Changes, Scope, Side, compare_releases
 from ogi.warehouse.room import naming_a_full_disk
 from ogi.warehouse.rosters import Rosters, rosters_changed, take_in_rosters
 from ogi.warehouse.run_record import describe_run, summarize_audit
@@ -215,6 +215,13 @@ class Run:
         return self.loaded is None or self.loaded.is_full
 
     @property
+    def _scope(self) -> Scope:
+        """What the build is to the release that it started from."""
+        if self.loaded is None or self.loaded.is_full:
+            return "any"
+        return "touched" if self.loaded.replaced else "added"
+
+    @property
     def _has_other(self) -> bool:
         """Whether there is something that the base has not: documents, rosters or code."""
         return bool(self.unloaded) or self.has_other_rosters or self.is_upgrade
@@ -281,9 +288,7 @@ class Run:
         now = Side(build.id, build.folder / DATABASE, fingerprint(), seed_hashes())
         with open_build(build.folder) as connection:
             out = build.folder / "changes.parquet"
-            return compare_releases(
-                connection, release_side(self.home, current), now, out, only_touched=not self._is_full
-            )
+            return compare_releases(connection, release_side(self.home, current), now, out, self._scope)
 
     def _collect(self) -> Intake:
         if self.inbox is not None:

@@ -38,6 +38,12 @@ _REPORTS = """
     select report_key from raw.report semi join raw.touched_year using (agency_id, year)
     where agency_id in (select agency_id from raw.touched_agency)
 """
+# The models are still those of the release before
+_BEFORE = """
+    insert into raw.touched_before
+    select report_key, is_current and is_representing from intermediate.int_report_source
+    where report_key in (select report_key from raw.touched_report)
+"""
 _ALL_DISTRICTS = """
     insert into raw.touched_district select distinct coalesce(division_code[:6], 'unresolved') from raw.report
 """
@@ -56,7 +62,8 @@ def note_touched(connection: duckdb.DuckDBPyConnection, *, everywhere: bool) -> 
     Touched is a year of an agency of which a report came or left: `new_report` and `left_report` of `bring_batches` say
     which. So is every year whose identities read a figure of such a year; and the same year of a government whose report
     sums up such an agency, or every year of one whose roster is another (`changed_roster` of `load_rosters`). A district is
-    touched where such an agency is or was.
+    touched where such an agency is or was. What the release before had of the touched reports is noted unless all of it is
+    touched (`everywhere`).
     """
     if everywhere:
         connection.execute("insert into raw.touched_year select distinct agency_id, year from raw.report")
@@ -64,6 +71,8 @@ def note_touched(connection: duckdb.DuckDBPyConnection, *, everywhere: bool) -> 
         connection.execute(_YEARS, {"year_offsets": _year_offsets()})
     connection.execute("insert into raw.touched_agency select distinct agency_id from raw.touched_year")
     connection.execute(_ALL_REPORTS if everywhere else _REPORTS)
+    if not everywhere:
+        connection.execute(_BEFORE)
     connection.execute(_ALL_DISTRICTS if everywhere else _DISTRICTS)
     ((agencies, years),) = connection.execute(
         "select count(distinct agency_id), count(*) from raw.touched_year"

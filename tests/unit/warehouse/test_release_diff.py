@@ -44,10 +44,15 @@ def write(file: Path, release: Release) -> Side:
             create schema raw; create schema intermediate; create schema marts;
             create table raw.document (source_sha256 varchar, parser_version varchar);
             create table raw.touched_report (report_key integer);
+            create table raw.touched_before (report_key integer, was_current boolean);
             create table raw.report (report_key integer);
-            create table intermediate.int_report_current (agency_id varchar, year integer, report_key integer,
-                report_id varchar, source_sha256 varchar, template varchar, figures_hash varchar);
-            create table marts.fct_report_source (report_id varchar, parser_version varchar, landed_at timestamp);
+            create table intermediate.int_report_source (agency_id varchar, year integer, report_key integer,
+                report_id varchar, source_sha256 varchar, template varchar, figures_hash varchar,
+                parser_version varchar, landed_at timestamp, is_current boolean);
+            create view intermediate.int_report_current as
+                select * from intermediate.int_report_source where is_current;
+            create view marts.fct_report_source as
+                select report_id, parser_version, landed_at from intermediate.int_report_source;
             create table raw.cell (report_key integer, cell varchar, value decimal(18, 6), unit varchar,
                 state varchar, raw varchar);
             """
@@ -58,14 +63,10 @@ def write(file: Path, release: Release) -> Side:
             report_id = f"{r.document}#1"
             connection.execute("insert into raw.report values (?)", [report_key])
             connection.execute("insert into raw.document values (?, ?)", [r.document, r.parser])
-            if r.is_current:
-                connection.execute(
-                    "insert into intermediate.int_report_current values (?, ?, ?, ?, ?, '2021', ?)",
-                    [r.agency, r.year, report_key, report_id, r.document, r.hash],
-                )
             landed = dt.datetime(2026, 11, r.landed)
             connection.execute(
-                "insert into marts.fct_report_source values (?, ?, ?)", [report_id, r.parser, landed]
+                "insert into intermediate.int_report_source values (?, ?, ?, ?, ?, '2021', ?, ?, ?, ?)",
+                [r.agency, r.year, report_key, report_id, r.document, r.hash, r.parser, landed, r.is_current],
             )
             for cell, value in r.figures.items():
                 connection.execute(
@@ -157,15 +158,37 @@ def test_of_a_build_on_top_of_a_release_only_what_it_touched_is_compared(tmp_pat
         connection.execute("delete from raw.report where report_key = 3")
         connection.execute("delete from raw.cell where report_key = 3")
         connection.execute("insert into raw.touched_report values (2), (3), (4)")
-        changes = compare_releases(connection, old, new, tmp_path / "changes.parquet", only_touched=True)
+        changes = compare_releases(connection, old, new, tmp_path / "changes.parquet", "touched")
     found = [(row["agency_id"], row["old_value"], row["new_value"]) for row in changes.first]
     assert found == [("b", 1, 6), ("c", 4, None)]
+
+
+@pytest.mark.parametrize("scope", ["any", "touched", "added"])
+def test_a_build_that_only_added_shows_what_the_old_release_held(tmp_path, scope):
+    untouched, current = replace(A, agency="u"), Report("s2", {"x": 1}, agency="b")
+    older = replace(current, document="s3", figures={"x": 0}, is_current=False)
+    old = write(tmp_path / "old.duckdb", Release((untouched, current, older)))
+    superseded, correction = replace(current, is_current=False), Report("s4", {"x": 6}, agency="b")
+    other = Report("s5", {"x": 7}, agency="c")
+    new = write(tmp_path / "new.duckdb", Release((untouched, superseded, older, correction, other)))
+    with duckdb.connect(str(new.file)) as connection:
+        connection.execute("insert into raw.touched_report values (2), (3), (4), (5)")
+        connection.execute("insert into raw.touched_before values (2, true), (3, false)")
+        if scope == "added":
+            old.file.unlink()
+        changes = compare_releases(connection, old, new, tmp_path / "changes.parquet", scope)
+    assert [
+        (row["agency_id"], row["old_value"], row["new_value"], row["cause"]) for row in changes.first
+    ] == [
+        ("b", 1, 6, "corrected_document"),
+        ("c", None, 7, "new_document"),
+    ]
 
 
 def test_a_release_of_an_earlier_make_is_not_compared_and_says_so(tmp_path):
     old = write(tmp_path / "old.duckdb", Release())
     with duckdb.connect(str(old.file)) as connection:
-        connection.execute("drop table marts.fct_report_source")
+        connection.execute("drop view marts.fct_report_source")
     new = write(tmp_path / "new.duckdb", Release((A,)))
     changes = compare_published(old, new, tmp_path / "changes.parquet")
     assert changes.why_not is not None
