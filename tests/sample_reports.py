@@ -28,6 +28,7 @@ def read_sample(key: str) -> ParsedReport:
     path = file_of(key)
     data = (INBOX / path).read_bytes()
     if "#" in key:
-        return list(read_parsed_lines(data, path))[int(key.partition("#")[2]) - 1]
+        _, parsed = list(read_parsed_lines(data, path))[int(key.partition("#")[2]) - 1]
+        return parsed
     [parsed] = [report for report in parse_bytes(data, path) if report.source.path == key]
     return parsed

@@ -12,8 +12,8 @@ from ogi.reports.model import Cell, IdentityResult, ParsedReport, Problem, Sourc
 from ogi.reports.templates import Template, templates
 
 
-def read_parsed_lines(data: bytes, path: str, first_line: int = 1) -> Iterator[ParsedReport]:
-    """Read JSON lines of a file, one report a line; blank lines are passed over.
+def read_parsed_lines(data: bytes, path: str, first_line: int = 1) -> Iterator[tuple[bytes, ParsedReport]]:
+    """Read JSON lines of a file, one report a line, and give each with its line; blank lines are passed over.
 
     The figures load as they are; the identities are evaluated anew, because a verdict of somebody else's proves
     nothing. A line that is not of the schema, or does not account for every cell of its template exactly once, gives
@@ -21,7 +21,7 @@ def read_parsed_lines(data: bytes, path: str, first_line: int = 1) -> Iterator[P
     """
     for number, line in enumerate(data.splitlines(), start=first_line):
         if line.strip():
-            yield _read_line(line, f"{path}:{number}")
+            yield line, _read_line(line, f"{path}:{number}")
 
 
 def _read_line(line: bytes, place: str) -> ParsedReport:

@@ -7,7 +7,7 @@ from hashlib import sha256
 import msgspec
 
 from ogi.reports.hints import Hints, with_hints
-from ogi.reports.model import ParsedReport, Problem, ReportHeader, to_json
+from ogi.reports.model import ParsedReport, Problem, ReportHeader
 from ogi.warehouse.ledger import Quarantined
 from ogi.warehouse.queue import LandedDocument
 from ogi.warehouse.report_rows import ReportRows, Table
@@ -59,13 +59,14 @@ class FileRows:
         """The hashes of the documents in this file."""
         return set(self._sources)
 
-    def add(self, parsed: ParsedReport) -> None:
+    def add(self, text: bytes, parsed: ParsedReport) -> None:
         """Add one report, or the reasons why there is none.
 
-        Raises:
-            UnicodeEncodeError: a text has half a character and can be stored nowhere.
+        Args:
+            text: the JSON that it came as: what comes twice in the same words within a document is one report.
+            parsed: the report.
         """
-        digest = sha256(to_json(parsed)).digest()
+        digest = sha256(text).digest()
         sha = parsed.source.sha256
         source = self._sources.setdefault(
             sha, SourceDocument(parsed.source.path, parsed.source.format, parsed.source.bytes)

@@ -62,19 +62,19 @@ def read_part(file: Path, part: Part, document: LandedDocument, parser_version: 
         OSError: the file cannot be read.
     """
     rows = FileRows(document, parser_version)
-    for parsed in reports_of(file, part, document):
-        rows.add(parsed)
+    for text, parsed in reports_of(file, part, document):
+        rows.add(text, parsed)
     return rows.as_part()
 
 
-def reports_of(file: Path, part: Part, document: LandedDocument) -> Iterator[ParsedReport]:
-    """Read the reports of one part of a file.
+def reports_of(file: Path, part: Part, document: LandedDocument) -> Iterator[tuple[bytes, ParsedReport]]:
+    """Read the reports of one part of a file, each with its line.
 
     Raises:
         OSError: the file cannot be read.
     """
-    for parsed in read_parsed_lines(_bytes_of(file, part), document.path, part.first_line):
-        yield as_landed(parsed, document)
+    for line, parsed in read_parsed_lines(_bytes_of(file, part), document.path, part.first_line):
+        yield line, as_landed(parsed, document)
 
 
 def refused_part(file: Path, part: Part, document: LandedDocument, reason: Problem) -> ParsedReport:

@@ -178,8 +178,8 @@ class _Parser:
             _log.error("reader failed", extra={"file": document.path, "traceback": failure})
         try:
             if part is None or not isinstance(file.result, PartRows) or not rows.add_part(file.result):
-                for parsed in self._reports(document, part, file):
-                    rows.add(parsed)
+                for text, parsed in self._reports(document, part, file):
+                    rows.add(text, parsed)
                     self._write_part(in_hand)
             self._write_part(in_hand)
         except Exception as error:  # one document never stops the others
@@ -192,14 +192,18 @@ class _Parser:
 
     def _reports(
         self, document: LandedDocument, part: Part | None, file: ParsedFile
-    ) -> Iterator[ParsedReport]:
-        """Return the reports that a task gave, or that its part of a file holds, where they must be added one by one."""
-        given = [from_json(report.json) for report in file.reports]
+    ) -> Iterator[tuple[bytes, ParsedReport]]:
+        """Return the reports that a task gave, or that its part of a file holds, where they must be added one by one.
+
+        Each comes with its JSON.
+        """
+        given = [(report.json, from_json(report.json)) for report in file.reports]
         if part is None:
-            return (as_landed(parsed, document) for parsed in given)
+            return ((text, as_landed(parsed, document)) for text, parsed in given)
         landed = self._home.landed(document.sha256)
         if given:  # it killed its reader: it is not to be read here
-            return iter([refused_part(landed, part, document, given[0].problems[0])])
+            text, refusal = given[0]
+            return iter([(text, refused_part(landed, part, document, refusal.problems[0]))])
         return reports_of(landed, part, document)
 
     def _write_part(self, in_hand: _InHand) -> None:

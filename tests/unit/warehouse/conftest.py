@@ -82,6 +82,7 @@ def build_stand_in(folder: Path, **_how: bool) -> Built:
         )
         connection.execute("create schema if not exists intermediate")
         for table, query in {
+            "int_report_source": "select *, true as is_current, true as is_representing from raw.report",
             "int_report_version": "select report_key, true as is_current from raw.report",
             "int_report_rows": "select report_key, 0 as cells, 0 as outcomes, 0 as reviews, 0 as statements from raw.report",
             "int_subtotal_cell": "select report_key from raw.report where false",
