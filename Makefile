@@ -18,7 +18,7 @@ run: .venv/installed
 	$(BIN)/ogi load samples/inbox
 
 test: .venv/installed-dev lint
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: .venv/installed-dev
 	$(BIN)/ruff check .
