@@ -217,7 +217,7 @@ class Run:
     @property
     def _scope(self) -> Scope:
         """What the build is to the release that it started from."""
-        if self.loaded is None or self.loaded.is_full:
+        if self.loaded is None or self._is_full:
             return "any"
         return "touched" if self.loaded.replaced else "added"
 

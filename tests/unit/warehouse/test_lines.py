@@ -75,6 +75,15 @@ def reader_that_writes(worth_a_file: int, *of_part: Any) -> PartRows:
     return read_part(*of_part)
 
 
+def test_a_line_in_other_spelling_is_another_report_of_its_document(
+    inbox: Path, home: Home, load: Callable[..., Run], line: Callable[..., bytes]
+) -> None:
+    once = line("a" * 64)
+    (inbox / "1.jsonl").write_bytes(once + once.replace(b'":', b'": ') + once)
+    load()
+    assert [report_id[64:] for report_id, *_ in table(home, REPORTS)] == ["#1", "#2"]
+
+
 @pytest.mark.usefixtures("_a_part_a_line")
 def test_a_line_that_is_refused_is_named_in_whatever_part_it_is(
     inbox: Path, home: Home, load: Callable[..., Run], line: Callable[..., bytes]
